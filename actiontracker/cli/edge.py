@@ -1,0 +1,69 @@
+"""What comes in from outside: the clock, the author, the database. Nothing else asks for them."""
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from actiontracker.domain.deadlines import typed_day
+from actiontracker.domain.errors import UsageFault
+from actiontracker.services.edge import Edge
+
+
+def today() -> date:
+    """The day on the wall."""
+    return date.today()
+
+
+def now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def database(ctx: Any) -> Path:
+    """The database that is meant: --db, else $ACTIONTRACKER_DB, else ./db.sqlite."""
+    return Path(ctx.obj or os.environ.get("ACTIONTRACKER_DB") or "db.sqlite")
+
+
+def edge(ctx: Any, by: str | None = None) -> Edge:
+    """The edge of a writing command. `by` defaults to $ACTIONTRACKER_BY, else the login."""
+    return Edge(database(ctx), author(by), now().isoformat(timespec="seconds").replace("+00:00", "Z"), today().isoformat())
+
+
+def author(by: str | None) -> str:
+    """Who records: --by, else $ACTIONTRACKER_BY, else the login. Raises UsageFault where there is none."""
+    name = by or os.environ.get("ACTIONTRACKER_BY") or _login()
+    if not name.strip():
+        raise UsageFault("nobody is named as the author", "say --by POST, or set ACTIONTRACKER_BY")
+    return valid("the author", name.strip())
+
+
+def _login() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def day(text: str | None, option: str) -> str | None:
+    """A typed day as ISO text, or None where none was typed. Raises UsageFault."""
+    return typed_day(text, option).isoformat() if text is not None else None
+
+
+def day_or_today(text: str | None, option: str) -> str:
+    """A typed day as ISO text, today where none was typed. Raises UsageFault."""
+    return day(text, option) or today().isoformat()
+
+
+def valid(name: str, text: str) -> str:
+    """Text from the environment or stdin, or UsageFault where it cannot be stored (bytes that are no UTF-8, NUL)."""
+    if any("\ud800" <= char <= "\udfff" for char in text) or "\0" in text:
+        raise UsageFault(f"{name}: not valid text", "type it in UTF-8")
+    return text
+
+
+def said(text: str | None) -> str | None:
+    """A text option without white space around it; None where it was not given."""
+    return None if text is None else text.strip()

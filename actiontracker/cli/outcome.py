@@ -1,0 +1,62 @@
+"""The way out: whatever happens, one line on stderr and an exit code (docs/exit-codes.md)."""
+
+import os
+import sys
+
+from actiontracker.domain.errors import TrackerError, UsageFault
+
+BUG, USAGE, INTERRUPTED = 1, 2, 130
+
+
+def run() -> None:
+    """Run the program and exit: the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    code = main(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_stdout()
+    sys.exit(code)
+
+
+def main(args: list[str]) -> int:
+    """Run one command; its exit code. Errors that a person can act on are one line, without a traceback."""
+    from actiontracker.cli.app import command
+    from actiontracker.cli.output import ReaderGone
+
+    try:
+        if any("\ud800" <= char <= "\udfff" for arg in args for char in arg):
+            raise UsageFault("an argument is not valid text", "type it in UTF-8")
+        outcome = command().main(args, prog_name="actiontracker", standalone_mode=False)
+        return outcome if isinstance(outcome, int) else 0
+    except TrackerError as error:
+        return _failed(str(error), error.exit_code)
+    except (ReaderGone, BrokenPipeError):
+        _drop_stdout()
+        return 0
+    except KeyboardInterrupt:
+        return _failed("interrupted; nothing was changed", INTERRUPTED)
+    except Exception as error:
+        if hasattr(error, "format_message"):  # typer's own, whose class is private to it
+            return _failed(_usage(error), USAGE)
+        if type(error).__name__ == "Abort":
+            return _failed("interrupted; nothing was changed", INTERRUPTED)
+        raise
+
+
+def _usage(error: Exception) -> str:
+    said = " ".join(error.format_message().split()).rstrip(".")  # type: ignore[attr-defined]
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "actiontracker"
+    return f"{said}: see '{path} --help'"
+
+
+def _failed(message: str, code: int) -> int:
+    print(f"actiontracker: {' '.join(message.split())}", file=sys.stderr)
+    return code
+
+
+def _drop_stdout() -> None:
+    """Nobody reads stdout any more: let the interpreter's last flush go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,98 @@
+"""Where output goes, in which format: stdout carries data only, files are written beside and renamed."""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from actiontracker.domain.errors import StorageFault, UsageFault
+from actiontracker.render.text import Line
+
+_ENDINGS = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "plain", ".toml": "toml"}
+PAPER_WIDTH = 80
+_WIDEST = 100
+
+
+class ReaderGone(Exception):
+    """Nobody reads stdout any more: `… | head` has seen enough."""
+
+
+def chosen(format: str | None, out: str | None, known: tuple[str, ...], *, default: str = "") -> str:
+    """The format: --format, else the file's ending, else `default`, else table on a terminal and plain off it.
+
+    Raises UsageFault for a format that the command does not have.
+    """
+    ending = _ENDINGS.get(Path(out).suffix.lower()) if out else None
+    name = format or ending or default or ("table" if sys.stdout.isatty() and not out else "plain")
+    if name not in known:
+        raise UsageFault(f"--format {name!r} is not for this command", f"one of: {', '.join(known)}")
+    return name
+
+
+def width() -> int:
+    """Columns to lay out in: the terminal's, up to a width that is good to read; 80 on paper and in pipes."""
+    if not sys.stdout.isatty():
+        return PAPER_WIDTH
+    try:
+        return min(os.get_terminal_size(sys.stdout.fileno()).columns, _WIDEST)
+    except OSError:
+        return PAPER_WIDTH
+
+
+def write_lines(lines: Iterable[Line], format: str, out: str | None) -> None:
+    """Lines as a table on the terminal, or as plain text."""
+    if format == "table" and not out:
+        from actiontracker.render.terminal import show
+
+        try:
+            show(lines)
+        except BrokenPipeError as error:
+            raise ReaderGone from error
+        return
+    from actiontracker.render.plain import printed
+
+    write(printed(lines), out)
+
+
+def write(chunks: Iterable[str], out: str | None) -> None:
+    """Text to stdout, or whole to a file: it is written beside and renamed. Raises StorageFault (exit 5)."""
+    if out is None or out == "-":
+        if sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
+            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        _print(chunks)
+        return
+    target = Path(out)
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        try:
+            with beside.open("x", encoding="utf-8", newline="") as file:
+                file.writelines(chunks)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(beside, target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageFault(f"{target} cannot be written: {error.strerror}", "choose another place with -o") from error
+
+
+def _print(chunks: Iterable[str]) -> None:
+    try:
+        for chunk in chunks:
+            sys.stdout.write(chunk)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise ReaderGone from error
+
+
+def say(text: str) -> None:
+    """A message to the person: on stderr, so that it is never taken for data."""
+    print(text, file=sys.stderr)
+
+
+def say_lines(lines: Iterable[Line]) -> None:
+    """Lines for the person, on stderr."""
+    from actiontracker.render.plain import printed
+
+    for text in printed(lines):
+        sys.stderr.write(text)

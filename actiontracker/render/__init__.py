@@ -1,0 +1,1 @@
+"""Report records laid out as text: terminal, plain, CSV, JSON, Markdown, words."""

@@ -1,0 +1,91 @@
+"""Markdown tables, for reports that go on in a text processor."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from tabulate import tabulate
+
+from actiontracker.domain.words import label
+from actiontracker.render.board_lines import movement_lists, nothing_to_compare, reconciliation, share
+from actiontracker.render.text import day_words, one_line
+from actiontracker.reports.actions import Action
+from actiontracker.reports.board import RAG_ORDER, Board
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """A table whose cells are shown as they are: bars, angle brackets and line breaks cannot break it."""
+    cells = [[_cell(value) for value in row] for row in rows]
+    return tabulate(cells, headers=head, tablefmt="github", disable_numparse=True) + "\n"
+
+
+def _cell(value: Any) -> str:
+    text = "; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    for mark in "\\|<>*_`[]":
+        text = text.replace(mark, "\\" + mark)
+    return one_line(text)
+
+
+_HEAD = ("ref", "days overdue", "deadline", "rating", "status", "leads", "expected", "action", "last note")
+
+
+def action_table(actions: Iterable[Action], title: str, notices: Iterable[str], many: bool) -> Iterator[str]:
+    """A list of actions."""
+    yield f"# {title}\n\n"
+    for notice in notices:
+        yield f"{_cell(notice)}\n\n"
+    yield table(_HEAD, (_action(action, many) for action in actions))
+
+
+def _action(a: Action, many: bool) -> tuple[Any, ...]:
+    ref = f"{a.plan}:{a.ref}" if many else a.ref
+    facts = (day_words(a.deadline), a.rag, label(a.status), a.leads, day_words(a.expected))
+    return (ref, a.days_overdue, *facts, a.action, a.progress)
+
+
+def board_markdown(board: Board) -> Iterator[str]:
+    """The board summary, section by section."""
+    many = len(board.plans) > 1
+    for plan in board.plans:
+        yield f"# {_cell(plan.title)}\n\n{_cell(plan.council)}\n\n"
+        yield f"{_cell(plan.notice)}\n\n" if plan.notice else ""
+    head = board.headline
+    yield f"Summary as at {day_words(board.as_at)}.\n\n## Headline\n\n"
+    facts = [("overdue", share(head.overdue)), ("completed", share(head.completed)), ("open", share(head.open))]
+    yield table(("", "actions"), facts) + "\n"
+    yield table(("rating", "actions"), [(colour, share(part)) for colour, part in head.rag.items()]) + "\n"
+    yield table(("status", "actions"), [(label(word), share(part)) for word, part in head.status.items()])
+    yield f"\n## What moved since {day_words(board.since)}\n\n"
+    if board.movement:
+        yield reconciliation(board.movement) + "\n\n"
+        moved = [
+            (name, m.ref, m.leads, _day(m.before), _day(m.after))
+            for name, items in movement_lists(board.movement)
+            for m in items
+        ]
+        yield table(("", "ref", "leads", "from", "to"), moved)
+    else:
+        yield nothing_to_compare(board) + "\n"
+    yield "\n## By area\n\n"
+    yield table(
+        ("area", "actions", "closed", "overdue", *RAG_ORDER),
+        [(a.area, a.actions, a.closed, a.overdue, *(a.rag[colour] for colour in RAG_ORDER)) for a in board.areas],
+    )
+    for title, actions in (
+        ("Overdue", board.overdue),
+        ("Rating queries", board.rating_queries),
+        (f"Due by {day_words(board.due_until)}", board.due_next),
+    ):
+        yield f"\n## {title}\n\n"
+        yield table((*_HEAD, "why"), [(*_action(a, many), a.rag_reason) for a in actions]) if actions else "None.\n"
+    yield "\n## Recommendations\n\n"
+    rows = [
+        (r.ref, r.rag, r.reason, f"{r.closed} of {r.actions}", day_words(r.next_deadline), r.recommendation)
+        for r in board.recommendations
+    ]
+    yield table(("ref", "worst rating", "how many", "closed", "next due", "recommendation"), rows)
+    yield "\n## By lead\n\n"
+    yield table(("lead", "open", "overdue", "red", "closed"), board.leads)
+
+
+def _day(value: str | None) -> str:
+    return day_words(value) if value and value[:4].isdigit() else label(value or "")

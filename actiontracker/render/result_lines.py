@@ -1,0 +1,154 @@
+"""What a command did, in a few lines: imports, updates, changes, undos; and the lists of posts and plans."""
+
+from collections.abc import Iterator
+
+from actiontracker.domain.words import label
+from actiontracker.render.text import Line, clean, columns, day_words, folded, one_line
+from actiontracker.reports.results import ImportResult, Kept, Undone, Updated
+from actiontracker.reports.tracked import PlanRow, PostLine
+
+_SHOWN = 12
+
+
+def updated_line(updated: Updated, *, dry_run: bool = False) -> Line:
+    """One line for one action: what it was, what it is now, the version."""
+    parts = [_change(*change) for change in updated.changes]
+    version = f" (version {updated.version})" if updated.version else ""
+    would = "would be: " if dry_run else ""
+    line: Line = [(clean(updated.ref), "bold"), (f"  {would}{'; '.join(parts)}{version}", "")]
+    if updated.overruled:
+        line.append((f"; from {day_words(updated.on)}, but {updated.overruled}", ""))
+    return line
+
+
+def kept_line(kept: Kept, verb: str, *, dry_run: bool = False) -> Line:
+    """One line for an addition, edit, withdrawal or correction."""
+    parts = [_change(*change) for change in kept.changes]
+    would = f"would be {verb}" if dry_run else verb
+    remark = f" ({kept.remark})" if kept.remark else ""
+    where = "" if dry_run else f" (entry {kept.entry})"
+    return [(clean(kept.ref), "bold"), (f"  {would}: {'; '.join(parts)}{remark}{where}", "")]
+
+
+def _change(what: str, before: str, after: str) -> str:
+    if what in ("note", "text", "outcome"):
+        return f"{what} {one_line(after)!r}" if len(after) < 60 else f"{what} of {len(after)} characters"
+    old, new = (day_words(value) if value[:4].isdigit() else label(value) for value in (before, after))
+    name = "" if what == "status" else f"{what} "
+    return f"{name}{clean(old)} -> {clean(new)}" if before else f"{name}{clean(new)}"
+
+
+def import_lines(result: ImportResult, width: int) -> Iterator[Line]:
+    """What an import did: what came in, what did not, and what to do."""
+    yield from _import_head(result)
+    rows = [
+        (len(result.new), "new", _some(result.new)),
+        (len({c.ref for c in result.changes}), "changed", ""),
+        (result.same, "the same", ""),
+        (result.history, "dated acts recorded", ""),
+        (len(result.missing), "missing from the file, left as they are", _some(result.missing)),
+    ]
+    for count, what, refs in rows:
+        if count and not (what == "new" and count == result.actions):
+            yield from folded(f"{count} {what}{refs}", width, 2)
+    for change in result.changes:
+        yield from folded(f"{change.ref}: {change.field} {_short(change.old)} -> {_short(change.new)}", width, 4)
+    yield from _look_at(result, width)
+    if result.entry is None:
+        yield [("Nothing changed: the database knows all of this already.", "bold")]
+    elif result.dry_run:
+        yield [("Nothing was written: this was a dry run.", "bold")]
+    else:
+        yield [(f"Recorded as entry {result.entry}; 'actiontracker undo {result.entry}' takes it back.", "dim")]
+
+
+def _import_head(result: ImportResult) -> Iterator[Line]:
+    verb = "would go into" if result.dry_run else "into"
+    target = f"{'new ' if result.is_new_plan else ''}plan {result.plan}" if result.plan else "the key of leads"
+    yield [(clean(result.file), "bold"), (f" {verb} {target} in {clean(str(result.database))}", "")]
+    counts = [(result.recommendations, "recommendation"), (result.actions, "action"), (result.posts, "post")]
+    said = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts if count)
+    yield [(f"  {said}, as at {day_words(result.on)}", "")]
+
+
+def _look_at(result: ImportResult, width: int) -> Iterator[Line]:
+    if result.new and result.on == result.today:
+        text = f"These actions begin on {day_words(result.on)}: a report for an earlier day will not show them."
+        yield from folded(f"{text} If the document speaks for an earlier day, undo this and import it with --on DAY.", width, 2)
+    if result.new_codes:
+        yield from folded(f"Not in the key of leads, kept as posts without a title: {', '.join(result.new_codes)}", width, 2)
+    for spelling, code in result.suggestions:
+        yield from folded(
+            f"Is {spelling!r} another spelling of {code!r}? Then: actiontracker leads alias {spelling!r} {code!r}", width, 2
+        )
+    if result.problems:
+        yield [(f"  To look at ({len(result.problems)}):", "bold")]
+    for problem in result.problems:
+        yield from folded(f"{problem.place}: {problem.what}", width, 4)
+
+
+def _some(refs: list[str]) -> str:
+    if not refs:
+        return ""
+    more = f" and {len(refs) - _SHOWN} more" if len(refs) > _SHOWN else ""
+    return f": {', '.join(refs[:_SHOWN])}{more}"
+
+
+def _short(text: str) -> str:
+    flat = one_line(text)
+    return repr(flat if len(flat) <= 60 else flat[:57] + "...") if flat else "nothing"
+
+
+def post_lines(posts: list[PostLine], suggestions: list[tuple[str, str]], width: int) -> Iterator[Line]:
+    """The key of leads with the load of each post."""
+    for council in dict.fromkeys(post.council for post in posts):
+        yield [(clean(council), "bold")]
+        rows = [
+            (str(p.open), str(p.overdue), clean(p.code), clean(p.reports_to or "-"), _title(p))
+            for p in posts
+            if p.council == council
+        ]
+        yield from columns(("open", "overdue", "code", "reports to", "title"), rows, width, right="open overdue")
+        yield []
+    for spelling, code in suggestions:
+        yield from folded(
+            f"Is {spelling!r} another spelling of {code!r}? Then: actiontracker leads alias {spelling!r} {code!r}", width
+        )
+
+
+def _title(post: PostLine) -> str:
+    title = post.title or "(no title)"
+    also = f"; also {', '.join(post.aliases)}" if post.aliases else ""
+    return one_line(f"{title}, {post.organisation}{also}" if post.organisation else title + also)
+
+
+def plan_lines(plans: list[PlanRow], width: int) -> Iterator[Line]:
+    """The plans that are tracked."""
+    rows = [
+        (
+            clean(p.plan),
+            str(p.recommendations),
+            str(p.actions),
+            str(p.open),
+            str(p.overdue),
+            day_words(p.began),
+            one_line(p.title),
+        )
+        for p in plans
+    ]
+    head = ("plan", "recs", "actions", "open", "overdue", "began", "title")
+    yield from columns(head, rows, width, right="recs actions open overdue")
+
+
+def undo_lines(undo: Undone, width: int, *, done: bool) -> Iterator[Line]:
+    """What an undo takes back."""
+    verb = "Taken back" if done else "This would take back"
+    if undo.file:
+        text = f"{verb}: the import of {undo.file} ({undo.entries} entries about {undo.actions} actions)."
+    else:
+        about = f" about {undo.about}" if undo.about else ""
+        day = day_words(undo.recorded_at[:10])
+        text = f"{verb}: entry {undo.seq}, {undo.kind}{about} by {undo.recorded_by} on {day}."
+    yield from folded(text, width)
+    if undo.later:
+        yield from folded(f"{undo.later} later entries about the same actions stay on record.", width)

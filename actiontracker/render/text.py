@@ -1,0 +1,89 @@
+"""Text that is safe to print and easy to read: cleaned, folded, in lines of styled spans.
+
+A line is a list of spans (text, style); `plain` prints the texts, `terminal` the styles too. So there is one layout.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from textwrap import TextWrapper
+
+Span = tuple[str, str]
+Line = list[Span]
+
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+# Control characters, bidirectional marks and zero-width characters: what could draw over the terminal or hide text.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text without anything that a terminal would obey or hide."""
+    return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\t", " "))
+
+
+def one_line(text: str) -> str:
+    """The cleaned text with all white space folded into single spaces."""
+    return " ".join(clean(text).split())
+
+
+def day_words(iso: str | None) -> str:
+    """`2012-10-31` as people read it: `31 Oct 2012`."""
+    if not iso or not re.fullmatch(r"\d{4}-\d\d-\d\d", iso):
+        return iso or ""
+    return f"{int(iso[8:])} {_MONTHS[int(iso[5:7]) - 1]} {iso[:4]}"
+
+
+def width_of(text: str) -> int:
+    """Columns that a text takes on a terminal: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    widths = (0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(widths)
+
+
+def pad(text: str, width: int) -> str:
+    """The text filled with spaces to a width; never cut."""
+    return text + " " * max(0, width - width_of(text))
+
+
+def folded(text: str, width: int, indent: int = 0) -> list[Line]:
+    """The text in lines of at most `width` columns, each paragraph apart, all indented."""
+    wrapper = TextWrapper(max(20, width - indent), break_on_hyphens=False)
+    lines = [line for paragraph in clean(text).split("\n") for line in wrapper.wrap(paragraph)]
+    return [[(" " * indent + line, "")] for line in lines]
+
+
+def heading(text: str) -> list[Line]:
+    """A heading with a rule below it."""
+    return [[(text, "bold")], [("-" * width_of(text), "dim")]]
+
+
+def columns(head: tuple[str, ...], rows: Iterable[tuple[str | Span, ...]], width: int, right: str = "") -> Iterator[Line]:
+    """Rows under headings, each column as wide as it needs; the last one folds below itself.
+
+    `right` names the columns, by their headings, whose values stand on the right.
+    """
+    cells = [[cell if isinstance(cell, tuple) else (cell, "") for cell in row] for row in rows]
+    widths = [max([width_of(title), *(width_of(row[place][0]) for row in cells)]) for place, title in enumerate(head)]
+    numeric = {place for place, title in enumerate(head) if title in right.split()}
+    titles: list[Span] = [(title, "dim") for title in head]
+    for row in (titles, *cells) if any(head) else cells:
+        yield from _row(row, widths, numeric, width)
+
+
+def _row(row: list[Span], widths: list[int], numeric: set[int], width: int) -> Iterator[Line]:
+    start = sum(widths[:-1]) + 2 * (len(widths) - 1)
+    line: Line = []
+    for place, (text, style) in enumerate(row[:-1]):
+        gap = " " * (widths[place] - width_of(text))
+        line += [(gap, ""), (text, style), ("  ", "")] if place in numeric else [(text, style), (gap + "  ", "")]
+    text, style = row[-1]
+    if len(widths) - 1 in numeric:
+        text = " " * (widths[-1] - width_of(text)) + text
+    if start + width_of(text) <= width:
+        yield [*line, (text, style)]
+        return
+    pieces = TextWrapper(max(20, width - start), break_on_hyphens=False).wrap(text) or [""]
+    yield [*line, (pieces[0], style)]
+    for piece in pieces[1:]:
+        yield [(" " * start + piece, style)]

@@ -1,0 +1,1 @@
+"""Sums over a snapshot: pure functions from state and day to a report record."""

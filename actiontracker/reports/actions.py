@@ -1,0 +1,164 @@
+"""An action as reports show it: its state with the rating, the due day and the names of its leads worked out."""
+
+from datetime import date
+from typing import NamedTuple
+
+from actiontracker.domain.deadlines import next_due
+from actiontracker.domain.plan import Post, State
+from actiontracker.domain.rag import Rules, Standing, rate
+from actiontracker.domain.words import CLOSED
+
+
+class Action(NamedTuple):
+    """The columns of an action, in the order of every CSV and JSON (docs/columns.md). Days are ISO text.
+
+    `deadline` is the agreed one, or the next due day of a recurring action; `days_overdue` is None unless it is overdue.
+    """
+
+    plan: str
+    area: str | None
+    recommendation_ref: str | None
+    recommendation: str | None
+    timescale: str | None
+    outcome: str | None
+    ref: str
+    stage: str | None
+    action: str
+    leads: tuple[str, ...]
+    by_when: str | None
+    deadline: str | None
+    original_deadline: str | None
+    expected: str | None
+    deadline_moves: int
+    status: str
+    rag: str
+    rag_reported: str | None
+    rag_computed: str
+    rag_reason: str
+    days_overdue: int | None
+    progress: str | None
+    updated_on: str | None
+    completed_on: str | None
+    evidence_count: int
+    version: int
+    requested: str | None
+    accountable: str | None
+    inherited: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in CLOSED
+
+
+class Lens:
+    """How states are seen on a day: the rules of each plan, and posts by their codes, other spellings resolved."""
+
+    def __init__(self, day: str, rules: dict[int, Rules], posts: dict[int, Post]) -> None:
+        self.day = date.fromisoformat(day)
+        self._rules = rules
+        self._posts = posts
+        self._names: dict[str, tuple[tuple[str, ...], str | None]] = {}
+
+    def rules(self, plan: int) -> Rules:
+        return self._rules[plan]
+
+    def leads(self, ids: str | None) -> tuple[tuple[str, ...], str | None]:
+        """The codes of leads in printed order, and the accountable one."""
+        if not ids:
+            return (), None
+        if ids not in self._names:
+            marked = [(self.code(int(item.rstrip("*"))), item.endswith("*")) for item in ids.split(",")]
+            codes = tuple(dict.fromkeys(code for code, _ in marked))
+            self._names[ids] = codes, next((code for code, accountable in marked if accountable), None)
+        return self._names[ids]
+
+    def code(self, post: int) -> str:
+        """The code of a post, or of the post that it is another spelling of."""
+        return canonical(self._posts, post).code
+
+
+def canonical(posts: dict[int, Post], post: int) -> Post:
+    """The post that another spelling stands for, or the post itself (a ring of spellings ends where it began)."""
+    seen = {post}
+    while (target := posts[post].stands_for) is not None and target not in seen:
+        post = target
+        seen.add(post)
+    return posts[post]
+
+
+def rules_from(settings: dict[str, str]) -> Rules:
+    """A plan's limits from its settings, with the defaults of the decision table."""
+    said = {name: settings[name] for name in Rules._fields if name in settings}
+    limits = {name: int(value) for name, value in said.items() if name != "closure_rule"}
+    return Rules(said.get("closure_rule", "reported"), **limits)
+
+
+def seen(state: State, lens: Lens) -> Action:
+    """Work out what SQL cannot tell of an action as at the lens's day."""
+    own, accountable = lens.leads(state.leads)
+    leads, accountable = (own, accountable) if own else lens.leads(state.recommendation_leads)
+    due = due_day(state)
+    original = state.original or state.recommendation_deadline or state.first_granted
+    rating = rate(_standing(state, due, original), lens.day, lens.rules(state.plan_id))
+    is_open = state.status not in CLOSED
+    late = (lens.day - date.fromisoformat(due)).days if due and is_open else 0
+    inherits_date = state.deadline is None and state.recurrence is None and state.recommendation_deadline is not None
+    inherited = ("leads",) * (not own and bool(leads)) + ("deadline",) * inherits_date
+    return Action(
+        state.plan,
+        state.area,
+        state.recommendation_ref,
+        state.recommendation,
+        state.timescale,
+        state.outcome,
+        state.ref,
+        state.stage,
+        state.text,
+        leads,
+        state.by_when or (state.recommendation_by_when if inherits_date else None),
+        due,
+        original,
+        state.expected,
+        state.moves,
+        state.status,
+        rating.printed,
+        state.reported if state.reported != "none" else None,
+        rating.computed,
+        rating.reason,
+        late if late > 0 else None,
+        state.note,
+        state.updated_on,
+        state.completed_on,
+        0,  # no evidence can be recorded yet
+        state.version,
+        state.requested,
+        accountable,
+        inherited,
+    )
+
+
+def due_day(state: State) -> str | None:
+    """The agreed deadline; of a recurring action the next due day, though not after an agreed end."""
+    agreed = state.deadline or state.recommendation_deadline
+    if state.recurrence is None:
+        return agreed
+    done = date.fromisoformat(state.done_on) if state.done_on else None
+    due = next_due(state.recurrence, date.fromisoformat(state.began), done).isoformat()
+    return min(due, state.deadline) if state.deadline else due
+
+
+def _standing(state: State, due: str | None, original: str | None) -> Standing:
+    return Standing(
+        state.status,
+        _day(due),
+        date.fromisoformat(state.updated_on or state.began),
+        state.moves,
+        state.reported,
+        _day(original),
+        _day(state.completed_on),
+        state.withdrawn_because,
+    )
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None

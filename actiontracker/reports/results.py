@@ -1,0 +1,76 @@
+"""What a writing command did, for people to read."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from actiontracker.domain.problems import Change, Problem
+
+
+class ImportResult(NamedTuple):
+    """What an import did, or with a dry run would do. `entry` is None where nothing had to be recorded."""
+
+    file: str
+    database: Path
+    plan: str | None
+    is_new_plan: bool
+    on: str
+    today: str
+    recommendations: int
+    actions: int
+    posts: int
+    new: list[str]
+    changes: list[Change]
+    same: int
+    missing: list[str]
+    history: int
+    new_codes: list[str]
+    suggestions: list[tuple[str, str]]
+    problems: list[Problem]
+    entry: int | None
+    dry_run: bool
+
+
+class Updated(NamedTuple):
+    """What an update did to one action or recommendation.
+
+    `changes` are (what, before, after) on the update's day; `overruled` says what a later day still says instead.
+    """
+
+    plan: str
+    ref: str
+    on: str
+    changes: list[tuple[str, str, str]]
+    version: int
+    entry: int
+    overruled: str | None
+
+
+class Kept(NamedTuple):
+    """What an addition, edit, withdrawal or correction recorded: `changes` are (what, before, after).
+
+    `remark` tells what a by-when was read as, where it was no plain date.
+    """
+
+    plan: str
+    ref: str
+    kind: str
+    changes: list[tuple[str, str, str]]
+    entry: int
+    remark: str = ""
+
+
+class Undone(NamedTuple):
+    """What an undo takes back: one entry, or the entries of an import, whose document is then `file`.
+
+    `later` counts entries about the same actions that were recorded since, and stay.
+    """
+
+    seq: int
+    kind: str
+    about: str | None
+    recorded_by: str
+    recorded_at: str
+    file: str | None
+    entries: int
+    actions: int
+    later: int

@@ -1,0 +1,35 @@
+"""The record, and one thing with all that was recorded of it."""
+
+from typing import Any, NamedTuple
+
+from actiontracker.domain.plan import Recommendation
+from actiontracker.reports.actions import Action
+
+
+class Event(NamedTuple):
+    """A line of the record: what an entry said, for which day; `undone_by` is the entry that took it back.
+
+    `said` has the keys of plans/README.md, "History".
+    """
+
+    entry: int
+    recorded_at: str
+    recorded_by: str
+    kind: str
+    plan: str | None
+    ref: str | None
+    version: int | None
+    on: str | None
+    said: dict[str, Any]
+    undone_by: int | None
+
+
+class Story(NamedTuple):
+    """An action with its recommendation, or a recommendation with its `actions`; both None where neither was there yet."""
+
+    as_at: str
+    action: Action | None
+    recommendation: Recommendation | None
+    recommendation_leads: tuple[str, ...]
+    actions: list[Action]
+    events: list[Event]

@@ -1,0 +1,1 @@
+"""The verbs: one function for each thing that a person can ask for."""

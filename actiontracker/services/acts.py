@@ -1,0 +1,300 @@
+"""Dated acts of plan files: from the keys of plans/README.md to facts, and back. The two halves are inverse."""
+
+import json
+import sqlite3
+from typing import Any
+
+from actiontracker.domain.errors import InputRefused
+from actiontracker.domain.refs import ref_key
+from actiontracker.intake.drafts import Act
+from actiontracker.services import recording
+from actiontracker.services.edge import Edge, not_in_future
+from actiontracker.services.recording import PostBook, words
+from actiontracker.store import documents, history, snapshot
+from actiontracker.store.history import FactRow, Recorded
+from actiontracker.store.ledger import Fact, Ledger, Row
+
+_UPDATE = ("status", "rag", "expected", "done", "observed", "note")
+_STEPS = {"deadline": "set", "request": "requested", "grant": "granted", "refuse": "refused"}
+_ACTION_WORDING = ("stage", "by_when", "recurrence")
+_RECOMMENDATION_WORDING = ("area", "timescale", "timescale_in_report", "by_when", "deadline")
+_LABELS = ("label", "answers")  # links inside one file: no part of what an act says
+
+
+class Scribe:
+    """Records the dated acts of one plan's file, each as an entry of its own, unless the record has it already."""
+
+    def __init__(
+        self, ledger: Ledger, posts: PostBook, plan: int | None, recommendations: dict[str, int], actions: dict[str, int]
+    ) -> None:
+        self._ledger = ledger
+        self._posts = posts
+        self._plan = plan
+        self._recommendations = recommendations
+        self._actions = actions
+
+    def action_acts(self, action: int, acts: list[Act], edge: Edge) -> int:
+        """Record an action's history; the number of acts that were new."""
+        known = self._known("action", action)
+        labels: dict[str, int] = {}
+        count = 0
+        for act in acts:
+            not_in_future(act.on, edge, act.place)
+            seq = _take(known, act)
+            if seq is None:
+                facts = self._action_facts(action, act, labels)
+                kind = _kind(act.said)
+                entry = self._ledger.append(kind, [*self._posts.facts(), *facts], action=action, by=act.by)
+                self._ledger.flush()
+                seq, count = entry.seq, count + 1
+            if "label" in act.said:
+                labels[str(act.said["label"])] = seq
+        return count
+
+    def recommendation_acts(self, recommendation: int, acts: list[Act], edge: Edge) -> int:
+        """Record a recommendation's history; the number of acts that were new."""
+        for act in acts:
+            not_in_future(act.on, edge, act.place)
+        return self._plain_acts("recommendation", recommendation, acts, self._recommendation_facts)
+
+    def post_acts(self, post: int, acts: list[Act]) -> int:
+        """Record a post's history; the number of acts that were new."""
+        return self._plain_acts("post", post, acts, self._post_facts)
+
+    def _plain_acts(self, kind: str, thing: int, acts: list[Act], facts_of: Any) -> int:
+        known = self._known(kind, thing) if acts else {}
+        count = 0
+        for act in acts:
+            if _take(known, act) is None:
+                facts = facts_of(thing, act)
+                self._ledger.append("edit", [*self._posts.facts(), *facts], by=act.by)
+                self._ledger.flush()
+                count += 1
+        return count
+
+    def _known(self, kind: str, thing: int) -> "dict[str, list[int]]":
+        """The acts on record, by what they say; those undone one by one among them, those of undone imports not."""
+        known: dict[str, list[int]] = {}
+        undone = documents.undone_ranges(self._ledger.conn)
+        codes = {post: code for code, post in self._posts.ids.items()}
+        for recorded, said in acts_said(self._ledger.conn, kind, thing, codes):
+            if not any(first <= recorded.seq <= last for first, last in undone):
+                known.setdefault(_key(str(recorded.on), said), []).append(recorded.seq)
+        return known
+
+    def _action_facts(self, action: int, act: Act, labels: dict[str, int]) -> list[Fact]:
+        said, on = act.said, act.on
+        reason = _text(said.get("reason"))
+        facts: list[Fact] = []
+        if any(key in said for key in _UPDATE):
+            update: dict[str, Any] = {key: said[key] for key in _UPDATE if key in said and key != "note"}
+            update |= {flag: 1 for flag in ("done", "observed") if flag in said}
+            facts.append(recording.progress(action, on, note=words(_text(said.get("note"))), **update))
+        if said.get("status") == "withdrawn" and ("reason" in said or "duplicate_of" in said or "agreed_by" in said):
+            facts.append(self._withdrawal(action, act))
+        facts += self._date_facts(action, act, labels)
+        if "text" in said:
+            row: Row = {"text": words(_text(said["text"])), **{key: _text(said.get(key)) for key in _ACTION_WORDING}}
+            facts.append(recording.worded("action", action, on, row, reason))
+        if "leads" in said:
+            wanted, accountable = self._leading(act)
+            conn = self._ledger.conn
+            facts += recording.changed_leads(conn, "action", action, on, wanted, accountable, reason)
+        if "also_answers" in said:
+            recommendations = [self._recommendation(ref, act) for ref in said["also_answers"]]  # type: ignore[attr-defined]
+            facts += recording.changed_answers(self._ledger.conn, action, on, recommendations, reason)
+        return facts
+
+    def _date_facts(self, action: int, act: Act, labels: dict[str, int]) -> list[Fact]:
+        said, on, reason = act.said, act.on, _text(act.said.get("reason"))
+        facts = []
+        if "deadline" in said:
+            facts.append(recording.deadline_set(action, on, _text(said["deadline"]), reason))
+        if "request" in said:
+            facts.append(recording.deadline_requested(action, on, str(said["request"]), reason))
+        for key in ("grant", "refuse"):
+            if key in said:
+                request = self._answered(act, labels)
+                agreed_by, minute = _text(said.get("agreed_by")), _text(said.get("minute"))
+                day = str(said[key])
+                facts.append(recording.deadline_decided(action, on, day, _STEPS[key], request, agreed_by, minute, reason))
+        if len(facts) > 1:
+            raise InputRefused(f"{act.place}: one act can say one thing about the date", "make two acts of it")
+        return facts
+
+    def _answered(self, act: Act, labels: dict[str, int]) -> int | None:
+        answers = act.said.get("answers")
+        if answers is None:
+            return None
+        if answers not in labels:
+            raise InputRefused(f"{act.place}: no earlier request has the label {answers!r}", "mend 'answers'")
+        return labels[str(answers)]
+
+    def _withdrawal(self, action: int, act: Act) -> Fact:
+        said = act.said
+        duplicate = None
+        if "duplicate_of" in said:
+            duplicate = self._actions.get(ref_key(str(said["duplicate_of"])))
+            if duplicate is None:
+                raise InputRefused(f"{act.place}: there is no action {said['duplicate_of']!r}", "mend 'duplicate_of'")
+        return withdrawal(action, act.on, _text(said.get("reason")), duplicate, _text(said.get("agreed_by")))
+
+    def _recommendation_facts(self, recommendation: int, act: Act) -> list[Fact]:
+        said, on, reason = act.said, act.on, _text(act.said.get("reason"))
+        facts: list[Fact] = []
+        if "text" in said:
+            row: Row = {"text": words(_text(said["text"])), "outcome": words(_text(said.get("outcome")))}
+            row |= {key: _text(said.get(key)) for key in _RECOMMENDATION_WORDING}
+            facts.append(recording.worded("recommendation", recommendation, on, row, reason))
+        if "note" in said:
+            facts.append(recommendation_note(recommendation, on, str(said["note"])))
+        if "leads" in said:
+            wanted, accountable = self._leading(act)
+            conn = self._ledger.conn
+            facts += recording.changed_leads(conn, "recommendation", recommendation, on, wanted, accountable, reason)
+        return facts
+
+    def _post_facts(self, post: int, act: Act) -> list[Fact]:
+        said = act.said
+        facts: list[Fact] = []
+        if "title" in said or "organisation" in said:
+            row: Row = {"post_id": post, "effective_on": act.on, "title": _text(said.get("title"))}
+            facts.append(("post_title", row | {"organisation": _text(said.get("organisation"))}))
+        if "reports_to" in said:
+            superior = self._posts.id_of(str(said["reports_to"])) if said["reports_to"] else None
+            facts.append(("post_reports_to", {"post_id": post, "effective_on": act.on, "superior": superior}))
+        return facts
+
+    def _leading(self, act: Act) -> tuple[list[int], int | None]:
+        codes: Any = act.said["leads"]
+        return self._posts.leading(codes, _text(act.said.get("accountable")), act.place)
+
+    def _recommendation(self, ref: str, act: Act) -> int:
+        found = self._recommendations.get(ref_key(ref))
+        if found is None:
+            raise InputRefused(f"{act.place}: there is no recommendation {ref!r}", "mend 'also_answers'")
+        return found
+
+
+def withdrawal(action: int, on: str, reason: str | None, duplicate_of: int | None, agreed_by: str | None) -> Fact:
+    """Why an action is withdrawn; the update that says so stands beside it."""
+    said: Row = {"reason": words(reason), "duplicate_of": duplicate_of, "agreed_by": agreed_by}
+    return "withdrawal", {"action_id": action, "effective_on": on, **said}
+
+
+def recommendation_note(recommendation: int, on: str, note: str) -> Fact:
+    """A recommendation's own progress note."""
+    row: Row = {"recommendation_id": recommendation, "effective_on": on, "note": words(note)}
+    return "recommendation_note", row
+
+
+def acts_said(
+    conn: sqlite3.Connection, kind: str, thing: int, codes: dict[int, str], *, undone_too: bool = True
+) -> list[tuple[Recorded, dict[str, Any]]]:
+    """What was recorded of a thing, entry by entry, in the keys of plan files; what was undone, and undoings, if asked.
+
+    Leads and further recommendations are facts about single posts; a file names all from that day, so they are replayed.
+    """
+    replay = _Replay(conn, codes)
+    return [
+        (recorded, replay.said(recorded))
+        for recorded in history.of_thing(conn, kind, thing)
+        if undone_too or (recorded.retracted_by is None and not recorded.is_undoing)
+    ]
+
+
+class _Replay:
+    """Walks a thing's entries in order and tells what each says in the keys of plan files."""
+
+    def __init__(self, conn: sqlite3.Connection, codes: dict[int, str]) -> None:
+        self._conn = conn
+        self._codes = codes
+        self._leads: list[tuple[str, int, FactRow]] = []
+        self._answers: list[tuple[str, int, FactRow]] = []
+        self._labels: dict[int, str] = {}
+
+    def said(self, recorded: Recorded) -> dict[str, Any]:
+        said: dict[str, Any] = {}
+        for table, row in recorded.facts:
+            if "reason" in row:
+                said["reason"] = row["reason"]
+            if table in ("lead", "recommendation_lead"):
+                self._leads.append((str(row["effective_on"]), recorded.seq, row))
+            elif table == "also_answers":
+                self._answers.append((str(row["effective_on"]), recorded.seq, row))
+            else:
+                said |= self._fact(table, row, recorded.seq)
+        tables = {table for table, _ in recorded.facts}
+        if tables & {"lead", "recommendation_lead"}:
+            said |= self._all_leads(str(recorded.on))
+        if "also_answers" in tables:
+            said["also_answers"] = self._all_answers(str(recorded.on))
+        return said
+
+    def _fact(self, table: str, row: FactRow, seq: int) -> dict[str, Any]:
+        if table == "updates":
+            said = {key: row[key] for key in _UPDATE if key in row}
+            return said | {flag: True for flag in ("done", "observed") if flag in row}
+        if table == "deadline":
+            return self._step(row, seq)
+        if table == "withdrawal":
+            said = {"agreed_by": row["agreed_by"]} if "agreed_by" in row else {}
+            return said | ({"duplicate_of": self._ref("action", row["duplicate_of"])} if "duplicate_of" in row else {})
+        if table == "retraction":
+            return {"retracted": row["retracted"]}
+        if table == "post_reports_to":
+            return {"reports_to": self._codes.get(int(row["superior"] or 0), "") if "superior" in row else ""}
+        wording = ("text", "outcome", *_ACTION_WORDING, *_RECOMMENDATION_WORDING, "note", "title", "organisation")
+        return {key: row[key] for key in dict.fromkeys(wording) if key in row}
+
+    def _step(self, row: FactRow, seq: int) -> dict[str, Any]:
+        key = next(key for key, step in _STEPS.items() if step == row["step"])
+        said = {key: row.get("deadline")} | {k: row[k] for k in ("agreed_by", "minute") if k in row}
+        if key == "request":
+            self._labels[seq] = said["label"] = str(len(self._labels) + 1)
+        if row.get("request") in self._labels:
+            said["answers"] = self._labels[int(str(row["request"]))]
+        return said
+
+    def _all_leads(self, day: str) -> dict[str, Any]:
+        newest = _newest(self._leads, day, "post_id")
+        standing = sorted((row for row in newest.values() if "place" in row), key=lambda row: int(str(row["place"])))
+        said: dict[str, Any] = {"leads": [self._codes[int(str(row["post_id"]))] for row in standing]}
+        accountable = [row for row in standing if row.get("accountable") == 1]
+        return said | ({"accountable": self._codes[int(str(accountable[0]["post_id"]))]} if accountable else {})
+
+    def _all_answers(self, day: str) -> list[str]:
+        newest = _newest(self._answers, day, "recommendation_id")
+        return [self._ref("recommendation", key) for key, row in sorted(newest.items()) if row["linked"] == 1]
+
+    def _ref(self, kind: str, thing: Any) -> str:
+        return snapshot.ref_of(self._conn, kind, int(thing))
+
+
+def _newest(rows: list[tuple[str, int, FactRow]], day: str, key: str) -> dict[int, FactRow]:
+    by_order = sorted((row for row in rows if row[0] <= day), key=lambda row: row[:2])
+    return {int(str(row[key])): row for _, _, row in by_order}
+
+
+def _take(known: "dict[str, list[int]]", act: Act) -> int | None:
+    """The entry that already says what the act says, each used once; None where the act is new."""
+    entries = known.get(_key(act.on, act.said))
+    return entries.pop(0) if entries else None
+
+
+def _key(on: str, said: dict[str, Any]) -> str:
+    plain = {key: value for key, value in said.items() if key not in _LABELS and value not in ("", None)}
+    return json.dumps([on, plain], sort_keys=True)
+
+
+def _kind(said: dict[str, Any]) -> str:
+    for key, kind in (("grant", "grant"), ("refuse", "refusal"), ("request", "request"), ("deadline", "date")):
+        if key in said:
+            return kind
+    if said.get("status") == "withdrawn":
+        return "withdrawal"
+    return "update" if any(key in said for key in _UPDATE) else "edit"
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value not in (None, "") else None

@@ -1,0 +1,166 @@
+"""Importing a document: what is new, changed, the same and missing, recorded in one transaction.
+
+Only what differs both from what the document said last time and from what holds on its day is recorded: the same file
+twice changes nothing, and never undoes what the tracker learnt since.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from actiontracker.domain.errors import InputRefused, UsageFault
+from actiontracker.intake.drafts import ActionDraft, Document, RecommendationDraft
+from actiontracker.reports.results import ImportResult
+from actiontracker.services.edge import Edge, not_in_future
+from actiontracker.services.import_actions import ActionImporter
+from actiontracker.services.import_frame import FrameImporter
+from actiontracker.services.imported import Context
+from actiontracker.services.recording import PostBook
+from actiontracker.store import plans
+from actiontracker.store.connection import create, write_transaction
+from actiontracker.store.ledger import Fact, Ledger, Row
+from actiontracker.store.snapshot import head
+
+UNNAMED_COUNCIL = "The council"
+
+
+class Wish(NamedTuple):
+    """What the person asks for beside the file itself; None: as the file or the database says."""
+
+    plan: str | None = None
+    title: str | None = None
+    council: str | None = None
+    published: str | None = None
+    on: str | None = None
+    agreed_by: str | None = None
+    strict: bool = False
+    dry_run: bool = False
+
+
+def import_document(edge: Edge, document: Document, wish: Wish, tick: Callable[[int], None]) -> ImportResult:
+    """Record what a document says. `tick` is told the number of actions done, for a progress bar.
+
+    Raises InputRefused (exit 3) where the document contradicts the database or, with `strict`, has unread cells;
+    UsageFault (exit 2) where it is not clear which plan is meant. Nothing is changed then.
+    """
+    refuse_if_strict(document, wish)
+    made = create(edge.database)
+    try:
+        with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not wish.dry_run) as ledger:
+            result = _record(ledger, edge, document, wish, tick)
+    except BaseException:
+        if made:
+            edge.database.unlink(missing_ok=True)
+        raise
+    if made and wish.dry_run:
+        edge.database.unlink(missing_ok=True)
+    return result
+
+
+def refuse_if_strict(document: Document, wish: Wish) -> None:
+    """With `strict`, raises InputRefused for the first cell that could not be read, and says how many there are."""
+    unread = [problem for problem in document.problems if problem.unread]
+    if wish.strict and unread:
+        more = f" (and {len(unread) - 1} more)" if len(unread) > 1 else ""
+        raise InputRefused(f"{document.name}, {unread[0].place}: {unread[0].what}{more}", "mend it, or leave out --strict")
+
+
+def _record(ledger: Ledger, edge: Edge, document: Document, wish: Wish, tick: Callable[[int], None]) -> ImportResult:
+    on = not_in_future(wish.on or document.on or edge.today, edge, "--on" if wish.on else f"{document.name}, plan.on")
+    slug = _slug(ledger, document, wish)
+    context, is_new_plan = _context(ledger, document, wish, slug, on)
+    first = ledger.seq + 1
+    drafts: list[RecommendationDraft | ActionDraft] = [*document.recommendations, *document.actions]
+    for draft in drafts:
+        not_in_future(draft.on or on, edge, f"{document.name}, {draft.place}, on")
+    frame = FrameImporter(context, document, edge)
+    frame.record()
+    actions = ActionImporter(context, document, frame.recommendation_ids, edge, wish.agreed_by)
+    actions.record(tick)
+    memory: list[Fact] = [*frame.memory, *actions.memory]
+    entry = None
+    if ledger.seq >= first or memory:
+        entry = ledger.append("import", [_document_row(document, context, first), *memory]).seq
+    return ImportResult(
+        file=document.name,
+        database=edge.database,
+        plan=slug,
+        is_new_plan=is_new_plan,
+        on=on,
+        today=edge.today,
+        recommendations=len(document.recommendations),
+        actions=len(document.actions),
+        posts=len(document.posts),
+        new=actions.new,
+        changes=[*frame.changes, *actions.changes],
+        same=actions.same,
+        missing=actions.missing,
+        history=frame.history + actions.history,
+        new_codes=[code for code in context.posts.new if code not in frame.keyed],
+        suggestions=frame.suggestions(),
+        problems=[*document.problems, *context.problems],
+        entry=entry,
+        dry_run=wish.dry_run,
+    )
+
+
+def _document_row(document: Document, context: Context, first: int) -> Fact:
+    return "document", {
+        "effective_on": context.on,
+        "plan_id": context.plan,
+        "first_entry": first,
+        "name": document.name,
+        "sha256": document.sha256,
+    }
+
+
+def _slug(ledger: Ledger, document: Document, wish: Wish) -> str | None:
+    """The plan that is meant: named, printed in the file, or the only one that it can be. None for a key of leads."""
+    known = [plan.slug for plan in plans.plans(ledger.conn)]
+    if not document.actions and not document.slug:
+        if wish.plan and wish.plan not in known:
+            raise UsageFault(f"no plan {wish.plan!r} to take a key of leads", f"known: {', '.join(known) or 'none'}")
+        return wish.plan
+    if wish.plan or document.slug:
+        slug = wish.plan or str(document.slug)
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+            raise UsageFault(f"--plan {slug!r} is no short name", "use a-z, 0-9 and hyphens, such as northford-2025")
+        return slug
+    stem = re.sub(r"[^a-z0-9]+", "-", Path(document.name).stem.lower()).strip("-") or "plan"
+    if stem in known or not known:
+        return stem
+    advice = f"add --plan {known[0]}, or --plan NEW-NAME to begin another"
+    raise UsageFault(f"{document.name}: which plan is this? the database has {', '.join(known)}", advice)
+
+
+def _context(ledger: Ledger, document: Document, wish: Wish, slug: str | None, on: str) -> tuple[Context, bool]:
+    """The plan's identity and its council; the row of a new plan waits in `context.facts`."""
+    councils = list(dict.fromkeys(plan.council for plan in plans.plans(ledger.conn)))
+    standing = {plan.slug: plan for plan in plans.plans(ledger.conn)}
+    plan = plans.plan_id(ledger.conn, slug) if slug else None
+    if plan is not None:
+        council = str(plans.council_of(ledger.conn, plan))
+        said = wish.council or document.council
+        if said and said != council:
+            raise InputRefused(f"{document.name} is a plan of {said}; {slug} is one of {council}", "choose another --plan")
+    else:
+        council = wish.council or document.council or (councils[0] if len(councils) == 1 else UNNAMED_COUNCIL)
+    if slug is None and len(councils) > 1 and not wish.council:
+        raise UsageFault(f"{document.name}: a key of leads for which council?", f"add --plan, known: {', '.join(standing)}")
+    context = Context(ledger, PostBook(ledger, council, on), plan, on, head(ledger.conn))
+    if slug and plan is None:
+        context.plan = ledger.new_id("plan")
+        row: Row = {"id": context.plan, "effective_on": on, "slug": slug, "council": council}
+        context.facts.append(("plan", row))
+    context.titles = _titles(document, wish, slug, slug not in standing)
+    return context, slug is not None and slug not in standing
+
+
+def _titles(document: Document, wish: Wish, slug: str | None, is_new: bool) -> dict[str, str]:
+    """What was said of the plan on the command line; a new plan without a title is called by its short name."""
+    said = {"title": wish.title, "published": wish.published}
+    printed = any(setting.name == "title" for setting in document.settings)
+    if slug and is_new and not printed and not wish.title:
+        said["title"] = slug
+    return {name: value for name, value in said.items() if value}

@@ -1,0 +1,193 @@
+"""Reading: lists, the overdue list and the board, for any day."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from heapq import merge
+from pathlib import Path
+from typing import NamedTuple
+
+from actiontracker.domain.errors import NotFound, UsageFault
+from actiontracker.domain.plan import Plan, Post, State
+from actiontracker.domain.rag import Rules
+from actiontracker.domain.words import CLOSED, OPEN
+from actiontracker.reports.actions import Action, Lens, rules_from, seen
+from actiontracker.services import finding
+from actiontracker.store import plans as store_plans
+from actiontracker.store import snapshot
+from actiontracker.store.connection import reading
+from actiontracker.store.snapshot import Filters
+
+
+class Selection(NamedTuple):
+    """What a person asks to see, as typed. Values of one field mean "either", different fields "both"."""
+
+    refs: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    rags: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    due_before: str | None = None
+    due_after: str | None = None
+    search: str | None = None
+
+
+class Scope(NamedTuple):
+    """What every report says of itself: the plans it covers, whether anything is tracked, and lines to stand on it."""
+
+    plans: list[Plan]
+    notices: list[str]
+    posts: dict[int, Post]
+    lens: Lens
+    head: int
+
+
+def scope(conn: sqlite3.Connection, day: str, slugs: tuple[str, ...] = ()) -> Scope:
+    """The plans asked for (all, if none is named) with what is needed to see their actions. Raises NotFound."""
+    every = store_plans.plans(conn)
+    chosen = [finding.find_plan(conn, slug) for slug in slugs] or every
+    head = snapshot.head(conn)
+    settings = {plan.id: store_plans.settings(conn, plan.id, day, head) for plan in every}
+    rules: dict[int, Rules] = {plan: rules_from(said) for plan, said in settings.items()}
+    posts = store_plans.posts(conn, day, head)
+    notices = list(dict.fromkeys(notice for plan in chosen if (notice := settings[plan.id].get("notice"))))
+    return Scope(chosen, notices, posts, Lens(day, rules, posts), head)
+
+
+class Listing(NamedTuple):
+    """Actions to be read once, while the database is open, and what the report says of itself."""
+
+    scope: Scope
+    actions: Iterator[Action]
+
+
+@contextmanager
+def listed(database: Path, day: str, selection: Selection) -> Iterator[Listing]:
+    """The actions selected, in plan order, streamed. Raises NotFound."""
+    with reading(database) as conn:
+        around = scope(conn, day, selection.plans)
+        filters = _filters(conn, around, selection)
+        yield Listing(around, _selected(snapshot.actions(conn, day, filters), around.lens, selection))
+
+
+@contextmanager
+def overdue(database: Path, day: str, selection: Selection, due_within: int = 0) -> Iterator[Listing]:
+    """Open actions past their agreed deadline, the longest overdue first, streamed.
+
+    With `due_within`, those too that fall due within so many days (0: only those strictly past).
+    """
+    with reading(database) as conn:
+        around = scope(conn, day, selection.plans)
+        filters = _filters(conn, around, selection)
+        before = (date.fromisoformat(day) + timedelta(days=due_within + 1)).isoformat() if due_within else day
+        dated = (seen(state, around.lens) for state in snapshot.overdue(conn, before, day, filters))
+        recurring = sorted(_recurring(conn, day, before, around, filters), key=_by_deadline)
+        yield Listing(around, merge(dated, recurring, key=_by_deadline))
+
+
+def _recurring(conn: sqlite3.Connection, day: str, before: str, around: Scope, filters: Filters) -> Iterator[Action]:
+    """Open recurring actions whose next due day, which only we can compute, has passed."""
+    open_ones = filters._replace(recurring=True, statuses=OPEN)
+    for state in snapshot.actions(conn, day, open_ones):
+        action = seen(state, around.lens)
+        if action.deadline and action.deadline < before:
+            yield action
+
+
+def _by_deadline(action: Action) -> str:
+    return action.deadline or ""
+
+
+@contextmanager
+def mine(database: Path, day: str, lead: str) -> Iterator[Listing]:
+    """The open actions of a post and of the posts that report to it, the earliest due first. Raises NotFound."""
+    with reading(database) as conn:
+        around = scope(conn, day)
+        team = posts_under(around.posts, finding.find_posts(around.posts, lead))
+        filters = Filters(leads=(team,), statuses=OPEN)
+        actions = [seen(state, around.lens) for state in snapshot.actions(conn, day, filters)]
+        yield Listing(around, iter(sorted(actions, key=lambda action: action.deadline or "9999")))
+
+
+def posts_under(posts: dict[int, Post], top: tuple[int, ...]) -> tuple[int, ...]:
+    """These posts and all that report to them, directly or through others, with their other spellings."""
+    team = set(top)
+    while more := {p.id for p in posts.values() if {p.superior, p.stands_for} & team} - team:
+        team |= more
+    return tuple(team)
+
+
+def _filters(conn: sqlite3.Connection, around: Scope, selection: Selection) -> Filters:
+    found = [finding.find_ref(conn, ref) for ref in selection.refs]
+    groups = []
+    if selection.leads:
+        groups.append(tuple(p for lead in selection.leads for p in finding.find_posts(around.posts, lead)))
+    if selection.organisations:
+        groups.append(finding.posts_of_organisations(around.posts, selection.organisations))
+
+    def ids(kind: str) -> tuple[int, ...]:
+        return tuple(thing.id for thing in found if thing.kind == kind)
+
+    return Filters(
+        plans=tuple(plan.id for plan in around.plans) if selection.plans else None,
+        named=(ids("action"), ids("recommendation")) if found else None,
+        areas=selection.areas or None,
+        leads=tuple(groups),
+        statuses=selection.statuses or None,
+        stages=tuple(stage.upper() for stage in selection.stages) or None,
+        due_before=selection.due_before,
+        due_after=selection.due_after,
+        search=selection.search,
+    )
+
+
+def _selected(states: Iterator[State], lens: Lens, selection: Selection) -> Iterator[Action]:
+    """What SQL cannot tell: the printed rating, and the due day of recurring actions."""
+    for state in states:
+        action = seen(state, lens)
+        if selection.rags and action.rag not in selection.rags:
+            continue
+        if selection.due_before and not (action.deadline and action.deadline < selection.due_before):
+            continue
+        if selection.due_after and not (action.deadline and action.deadline > selection.due_after):
+            continue
+        yield action
+
+
+def check_known(selection: Selection) -> None:
+    """Raises UsageFault for a status or colour that is none."""
+    from actiontracker.domain.words import COLOURS, STATUSES
+
+    for option, given, known in (
+        ("--status", selection.statuses, (*STATUSES, "open", "closed")),
+        ("--rag", selection.rags, COLOURS),
+    ):
+        for word in given:
+            if word not in known:
+                raise UsageFault(f"{option} {word!r} is not known", f"one of: {', '.join(known)}")
+
+
+def spelled_out(statuses: tuple[str, ...]) -> tuple[str, ...]:
+    """`open` and `closed` stand for the statuses that they cover."""
+    groups = {"open": OPEN, "closed": CLOSED}
+    return tuple(dict.fromkeys(status for word in statuses for status in groups.get(word, (word,))))
+
+
+def one_plan(conn: sqlite3.Connection, slugs: tuple[str, ...], every: bool) -> list[Plan]:
+    """The plans of a board: those named, or all with `every`, or the only one there is.
+
+    Raises UsageFault (exit 2) where there are several and none is named; NotFound where there is none.
+    """
+    known = store_plans.plans(conn)
+    if not known:
+        raise NotFound("nothing is tracked yet", "import a plan first: actiontracker import FILE")
+    if slugs:
+        return [finding.find_plan(conn, slug) for slug in slugs]
+    if len(known) > 1 and not every:
+        names = ", ".join(plan.slug for plan in known)
+        raise UsageFault(f"which plan? the database has {names}", f"add --plan {known[0].slug}, or --all to sum them")
+    return known

@@ -1,0 +1,63 @@
+"""Taking back what should never have been recorded: an update, or an import as a whole.
+
+Nothing is removed: new entries say that the old ones were never said, as known from then on.
+"""
+
+import sqlite3
+
+from actiontracker.domain.errors import InputRefused, NotFound
+from actiontracker.reports.results import Undone
+from actiontracker.services.edge import Edge
+from actiontracker.store import documents, history
+from actiontracker.store.connection import reading, write_transaction
+from actiontracker.store.history import Line
+from actiontracker.store.ledger import Fact, Ledger
+
+
+def plan_undo(edge: Edge, seq: int) -> Undone:
+    """What would be taken back. Raises NotFound (no such entry), InputRefused (already undone, or an undo itself)."""
+    with reading(edge.database) as conn:
+        return _planned(conn, seq)[0]
+
+
+def undo(edge: Edge, seq: int, reason: str) -> Undone:
+    """Take back an entry, or an import by the number of its closing entry, in one transaction. Raises as `plan_undo`."""
+    with write_transaction(edge.database, by=edge.by, now=edge.now) as ledger:
+        planned, lines = _planned(ledger.conn, seq)
+        _retract(ledger, lines, reason)
+        return planned
+
+
+def _planned(conn: sqlite3.Connection, seq: int) -> tuple[Undone, list[Line]]:
+    line = history.entry_line(conn, seq)
+    if line is None:
+        raise NotFound(f"no entry {seq} in the record", "see the numbers in: actiontracker history")
+    if line.retracted_by is not None:
+        raise InputRefused(f"entry {seq} was undone already, by entry {line.retracted_by}", "nothing to do")
+    if line.kind == "undo":
+        raise InputRefused(f"entry {seq} is an undo itself", "record or import again what should hold")
+    covering = documents.import_of(conn, seq)
+    is_import = covering is not None and covering.entry == seq
+    lines = history.between(conn, covering.first_entry, seq) if covering and is_import else [line]
+    planned = Undone(
+        seq=seq,
+        kind=line.kind,
+        about=f"{line.plan}:{line.ref}" if line.ref else None,
+        recorded_by=line.recorded_by,
+        recorded_at=line.recorded_at,
+        file=covering.name if covering and is_import else None,
+        entries=len(lines),
+        actions=len({line.action_id for line in lines if line.action_id is not None}),
+        later=history.count_later(conn, lines),
+    )
+    return planned, lines
+
+
+def _retract(ledger: Ledger, lines: list[Line], reason: str) -> None:
+    """One entry for each action, so that its version tells; one more for what is about no action."""
+    by_action: dict[int | None, list[int]] = {}
+    for line in lines:
+        by_action.setdefault(line.action_id, []).append(line.seq)
+    for action, entries in by_action.items():
+        facts: list[Fact] = [("retraction", {"retracted": entry, "reason": reason}) for entry in entries]
+        ledger.append("undo", facts, action=action)

@@ -1,0 +1,1 @@
+"""The database: schema, ledger, and the one rule that reads any fact as at a day."""

@@ -1,0 +1,164 @@
+"""Opening the database, and the one way to write to it."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from actiontracker.domain.errors import Busy, Damaged, NewerSchema, StorageFault, TrackerError
+
+if TYPE_CHECKING:
+    from actiontracker.store.ledger import Ledger
+
+APPLICATION_ID = 0x41435452  # "ACTR": tells our files from other SQLite databases
+SCHEMA_VERSION = 1
+WAIT_SECONDS = 30.0
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """A read-only look at one state of the database: what others write meanwhile is not seen.
+
+    Raises StorageFault (missing, forbidden), Damaged (no database of ours), NewerSchema, Busy.
+    """
+    with storage_errors(path):
+        conn = _connect(path)
+        try:
+            conn.execute("PRAGMA query_only = ON")
+            conn.execute("BEGIN")
+            check_is_ours(conn, path)
+            yield conn
+        finally:
+            conn.close()
+
+
+@contextmanager
+def write_transaction(path: Path, *, by: str, now: str, keep: bool = True) -> Iterator["Ledger"]:
+    """One transaction that is wholly recorded or not at all (never, unless `keep`: a dry run). `now` is UTC, ISO.
+
+    Raises what `reading` raises; whatever the body raises undoes its work.
+    """
+    from actiontracker.store.ledger import Ledger  # hashing is for writers: readers do not load it
+
+    with storage_errors(path):
+        conn = _connect(path)
+        try:
+            _prepare_to_write(conn)
+            conn.execute("BEGIN IMMEDIATE")
+            check_is_ours(conn, path)
+            ledger = Ledger(conn, by=by, now=now)
+            yield ledger
+            ledger.flush()
+            conn.execute("COMMIT" if keep else "ROLLBACK")
+        finally:
+            conn.close()  # without COMMIT, all is rolled back
+
+
+def create(path: Path) -> bool:
+    """Make an empty database, whole or not at all. False when there is one of ours already.
+
+    Raises StorageFault where it cannot be made, Damaged where another file stands in its place.
+    """
+    if path.exists() and path.stat().st_size:
+        with reading(path):
+            return False
+    from actiontracker.store import migrations  # sqlite_utils costs 100 ms: only here and in `upgrade`
+
+    with storage_errors(path):
+        conn = _connect(path, mode="rwc")
+        try:
+            conn.execute("BEGIN IMMEDIATE")
+            if conn.execute("PRAGMA user_version").fetchone() != (0,):
+                return False  # somebody made it while we waited
+            migrations.apply(conn)
+            conn.execute("COMMIT")
+            return True
+        finally:
+            conn.close()
+
+
+def upgrade(path: Path) -> tuple[int, Path | None]:
+    """Bring an old database to this program's schema, after a verified copy beside it.
+
+    Returns the version it had, and the copy (None when there was nothing to do).
+    """
+    from actiontracker.store import migrations
+
+    with storage_errors(path):
+        conn = _connect(path)
+        try:
+            _prepare_to_write(conn)
+            conn.execute("BEGIN IMMEDIATE")
+            version = check_is_ours(conn, path, old_too=True)
+            if version == SCHEMA_VERSION:
+                return version, None
+            copy = path.with_name(f"{path.name}.version-{version}")
+            if copy.exists():
+                raise StorageFault(f"{copy} is in the way of the copy to be made", "move it away and try again")
+            migrations.verified_copy(path, copy)
+            migrations.apply(conn)
+            conn.execute("COMMIT")
+            return version, copy
+        finally:
+            conn.close()
+
+
+def check_is_ours(conn: sqlite3.Connection, path: Path, *, old_too: bool = False) -> int:
+    """The schema version. Refuses another program's database, a newer schema and (unless `old_too`) an older one."""
+    (application,) = conn.execute("PRAGMA application_id").fetchone()
+    (version,) = conn.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID:
+        raise Damaged(f"{path} is not an actiontracker database", "name another with --db FILE")
+    if version > SCHEMA_VERSION:
+        what = f"{path} has schema version {version}; this program knows {SCHEMA_VERSION}"
+        raise NewerSchema(what, "install a newer actiontracker")
+    if version < SCHEMA_VERSION and not old_too:
+        raise StorageFault(f"{path} was made by an older actiontracker", "run: actiontracker upgrade")
+    return int(version)
+
+
+@contextmanager
+def storage_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say about the file into errors of ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _translated(error, path) from error
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise StorageFault(f"{error.filename or path}: {error.strerror}") from error
+
+
+def _connect(path: Path, mode: str = "") -> sqlite3.Connection:
+    if not mode and not path.exists():
+        advice = "make one with 'actiontracker init' or 'actiontracker import FILE', or name it with --db FILE"
+        raise StorageFault(f"no database at {path}", advice)
+    mode = mode or ("rw" if os.access(path, os.W_OK) else "ro")
+    conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    conn.execute("PRAGMA trusted_schema = OFF")
+    return conn
+
+
+def _prepare_to_write(conn: sqlite3.Connection) -> None:
+    pragmas = "foreign_keys = ON", "recursive_triggers = ON", "synchronous = FULL", "secure_delete = ON"
+    for pragma in (*pragmas, "cell_size_check = ON"):
+        conn.execute(f"PRAGMA {pragma}")
+
+
+def _translated(error: sqlite3.Error, path: Path) -> TrackerError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Busy(f"{path} is in use by another program", "try again in a minute; nothing was changed")
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        what = "is no database" if code == sqlite3.SQLITE_NOTADB else "is damaged"
+        return Damaged(f"{path} {what}", "restore it from a backup, or name another with --db FILE")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
+        return StorageFault(f"{path} cannot be written", "check its permissions and its folder's; nothing was changed")
+    if code == sqlite3.SQLITE_FULL:
+        return StorageFault(f"no space left to write {path}", "make room and try again; nothing was changed")
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
+        return StorageFault(f"{path} cannot be read or written ({error})", "check the disk and the permissions")
+    raise error  # a mistake of ours: let it be seen

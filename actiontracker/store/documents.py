@@ -1,0 +1,91 @@
+"""What imports remember of their documents, and which entries an import covers."""
+
+import sqlite3
+from typing import NamedTuple
+
+from actiontracker.store.words import Words
+
+_NOT_UNDONE = "not exists (select 1 from retraction t where t.retracted = x.entry)"
+
+
+class Import(NamedTuple):
+    """One import: the entries that it covers, its day and its file."""
+
+    entry: int
+    first_entry: int
+    plan_id: int | None
+    effective_on: str
+    name: str
+    sha256: str
+
+
+Said = dict[str, "str | Words | None"]
+"""A document's fields as printed, by column; sentences are Words."""
+
+ACTION_FIELDS = ("stage", "by_when", "deadline", "recurrence", "leads", "accountable", "also_answers", "status", "rag")
+RECOMMENDATION_FIELDS = ("area", "timescale", "timescale_in_report", "by_when", "deadline", "leads", "accountable")
+POST_FIELDS = ("title", "organisation", "reports_to", "aliases")
+
+
+def imports(conn: sqlite3.Connection, plan: int | None = None) -> list[Import]:
+    """The imports that were not undone, oldest first."""
+    narrow = "" if plan is None else f" and x.plan_id = {plan}"
+    query = "select x.entry, x.first_entry, x.plan_id, x.effective_on, x.name, x.sha256 from document x"
+    return [Import(*row) for row in conn.execute(f"{query} where {_NOT_UNDONE}{narrow} order by x.entry")]
+
+
+def import_of(conn: sqlite3.Connection, entry: int) -> Import | None:
+    """The import, undone or not, that recorded an entry."""
+    query = "select x.entry, x.first_entry, x.plan_id, x.effective_on, x.name, x.sha256 from document x"
+    row = conn.execute(f"{query} where ? between x.first_entry and x.entry", (entry,)).fetchone()
+    return Import(*row) if row else None
+
+
+def actions_said(conn: sqlite3.Connection, plan: int) -> dict[int, Said]:
+    """What the plan's documents last said of each action, by action id."""
+    return _last_said(conn, "action", ACTION_FIELDS, ("text", "progress"), plan)
+
+
+def recommendations_said(conn: sqlite3.Connection, plan: int) -> dict[int, Said]:
+    """What the plan's documents last said of each recommendation, by its id."""
+    return _last_said(conn, "recommendation", RECOMMENDATION_FIELDS, ("text", "outcome", "note"), plan)
+
+
+def posts_said(conn: sqlite3.Connection) -> dict[int, Said]:
+    """What keys of leads last said of each post, by post id."""
+    newest = f"select max(x.entry) from document_post x where x.post_id = d.post_id and {_NOT_UNDONE}"
+    query = f"select d.post_id, {', '.join(POST_FIELDS)} from document_post d where d.entry = ({newest})"
+    return {row[0]: dict(zip(POST_FIELDS, row[1:], strict=True)) for row in conn.execute(query)}
+
+
+def settings_said(conn: sqlite3.Connection, plan: int) -> dict[str, str | None]:
+    """The settings that the plan's documents last stated, by name."""
+    newest = f"select max(x.entry) from document_setting x where x.plan_id = d.plan_id and x.name = d.name and {_NOT_UNDONE}"
+    query = f"select d.name, d.value from document_setting d where d.plan_id = ? and d.entry = ({newest})"
+    return dict(conn.execute(query, (plan,)).fetchall())
+
+
+def _last_said(
+    conn: sqlite3.Connection, kind: str, plain: tuple[str, ...], sentences: tuple[str, ...], plan: int
+) -> dict[int, Said]:
+    """The newest memory is the last recorded, whatever day its document spoke for."""
+    newest = f"select max(x.entry) from document_{kind} x where x.{kind}_id = d.{kind}_id and {_NOT_UNDONE}"
+    columns = [f"d.{name}" for name in plain]
+    columns += [f"d.{name}, (select w.text from words w where w.id = d.{name})" for name in sentences]
+    query = f"select d.{kind}_id, {', '.join(columns)} from {kind} k join document_{kind} d on d.{kind}_id = k.id"
+    said: dict[int, Said] = {}
+    for row in conn.execute(f"{query} where k.plan_id = ? and d.entry = ({newest})", (plan,)):
+        fields: Said = dict(zip(plain, row[1:], strict=False))
+        pairs = row[1 + len(plain) :]
+        for place, name in enumerate(sentences):
+            words, text = pairs[2 * place : 2 * place + 2]
+            fields[name] = None if words is None else Words(text or "", words)
+        said[row[0]] = fields
+    return said
+
+
+def undone_ranges(conn: sqlite3.Connection) -> list[tuple[int, int]]:
+    """The first and last entry of each import that was undone as a whole."""
+    query = "select x.first_entry, x.entry from document x"
+    query += " where exists (select 1 from retraction t where t.retracted = x.entry)"
+    return [(row[0], row[1]) for row in conn.execute(query)]

@@ -1,0 +1,142 @@
+"""The record itself: entries with the facts that they said, for people to read and for plan files to be written from."""
+
+import sqlite3
+from typing import NamedTuple
+
+from actiontracker.store.facts import Kind
+
+FactRow = dict[str, str | int | None]
+"""A fact as said, by column; sentences stand as their text, what is NULL is left out."""
+
+
+class Recorded(NamedTuple):
+    """An entry and its facts by table. `retracted_by` is the entry that undid it."""
+
+    seq: int
+    recorded_at: str
+    recorded_by: str
+    kind: str
+    version: int | None
+    retracted_by: int | None
+    facts: list[tuple[str, FactRow]]
+
+    @property
+    def on(self) -> str | None:
+        """The day that the entry speaks for: all facts of one entry about one thing share it."""
+        return next((str(row["effective_on"]) for _, row in self.facts if "effective_on" in row), None)
+
+    @property
+    def is_undoing(self) -> bool:
+        """Whether the entry takes others back."""
+        return any(table == "retraction" for table, _ in self.facts)
+
+
+_FACTS: dict[str, tuple[str, ...]] = {
+    "action": ("action_text", "updates", "deadline", "withdrawal", "lead", "also_answers"),
+    "recommendation": ("recommendation_text", "recommendation_note", "recommendation_lead"),
+    "post": ("post_title", "post_reports_to", "post_alias"),
+}
+_SENTENCES = ("text", "outcome", "note", "reason")
+_RETRACTED_BY = "(select min(t.entry) from retraction t where t.retracted = e.seq)"
+_ENTRY = f"e.seq, e.recorded_at, e.recorded_by, e.kind, e.version, {_RETRACTED_BY}"
+
+
+def of_thing(conn: sqlite3.Connection, kind: Kind | str, thing: int) -> list[Recorded]:
+    """What was ever recorded of an action, recommendation or post, undone or not, in the order of recording."""
+    entries: dict[int, Recorded] = {}
+    for table in _FACTS[kind]:
+        columns = _columns(conn, table)
+        values = ", ".join(_value(table, column) for column in columns)
+        query = f"select {_ENTRY}, {values} from {table} x join entry e on e.seq = x.entry where x.{kind}_id = ?"
+        for row in conn.execute(query, (thing,)):
+            recorded = entries.setdefault(row[0], Recorded(row[0], row[1], row[2], row[3], row[4], row[5], []))
+            said = {name: value for name, value in zip(columns, row[6:], strict=True) if value is not None}
+            recorded.facts.append((table, said))
+    if kind == "action":
+        _add_undoings(conn, thing, entries)
+    return [entries[seq] for seq in sorted(entries)]
+
+
+def _add_undoings(conn: sqlite3.Connection, action: int, entries: dict[int, Recorded]) -> None:
+    """Entries about the action that say nothing of it themselves: they took back what others said."""
+    query = f"""select {_ENTRY}, group_concat(r.retracted), min(r.reason) from entry e join retraction r on r.entry = e.seq
+      where e.action_id = ? group by e.seq"""
+    for row in conn.execute(query, (action,)):
+        facts: list[tuple[str, FactRow]] = [("retraction", {"retracted": row[6], "reason": row[7]})]
+        entries[row[0]] = Recorded(row[0], row[1], row[2], row[3], row[4], row[5], facts)
+
+
+def _columns(conn: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in conn.execute(f"pragma table_info({table})") if row[1] != "entry"]
+
+
+def _value(table: str, column: str) -> str:
+    if column in _SENTENCES and table != "retraction":
+        return f"(select coalesce(w.text, '[removed]') from words w where w.id = x.{column})"
+    return f"x.{column}"
+
+
+class Line(NamedTuple):
+    """An entry as the record lists it: about an action, or about the plan at large."""
+
+    seq: int
+    recorded_at: str
+    recorded_by: str
+    kind: str
+    version: int | None
+    action_id: int | None
+    plan: str | None
+    ref: str | None
+    retracted_by: int | None
+
+
+_LINE = f"""select e.seq, e.recorded_at, e.recorded_by, e.kind, e.version, e.action_id, p.slug, a.ref, {_RETRACTED_BY}
+  from entry e left join action a on a.id = e.action_id left join plan p on p.id = a.plan_id"""
+
+
+def lines(conn: sqlite3.Connection, *, since: str = "", plan: int | None = None) -> list[Line]:
+    """The record, newest last, from a recording day on. Of an import only the closing entry: it stands for the rest."""
+    inside = "exists (select 1 from document d where e.seq >= d.first_entry and e.seq < d.entry) and e.kind = 'import'"
+    narrow = "" if plan is None else f" and (a.plan_id = {plan} or e.action_id is null)"
+    query = f"{_LINE} where e.recorded_at >= ? and not ({inside}){narrow} order by e.seq"
+    return [Line(*row) for row in conn.execute(query, (since,))]
+
+
+def settings_rows(conn: sqlite3.Connection, plan: int) -> list[tuple[str, str, str]]:
+    """What was ever set of a plan and not undone: name, day, value, in the order of recording."""
+    query = """select x.name, x.effective_on, x.value from plan_setting x where x.plan_id = ? and x.value is not null
+      and not exists (select 1 from retraction t where t.retracted = x.entry) order by x.entry, x.effective_on, x.name"""
+    return [(row[0], row[1], row[2]) for row in conn.execute(query, (plan,))]
+
+
+def entry_line(conn: sqlite3.Connection, seq: int) -> Line | None:
+    """One entry by its number, or None."""
+    row = conn.execute(f"{_LINE} where e.seq = ?", (seq,)).fetchone()
+    return Line(*row) if row else None
+
+
+def between(conn: sqlite3.Connection, first: int, last: int) -> list[Line]:
+    """The entries of a range that are not undone."""
+    rows = conn.execute(f"{_LINE} where e.seq between ? and ? order by e.seq", (first, last))
+    return [line for line in map(Line._make, rows) if line.retracted_by is None]
+
+
+def count_later(conn: sqlite3.Connection, lines: list[Line]) -> int:
+    """How many entries about the actions of these lines came after the last of them."""
+    actions = {line.action_id for line in lines if line.action_id is not None}
+    query = "select action_id from entry where seq > ? and action_id is not null"
+    return sum(action in actions for (action,) in conn.execute(query, (lines[-1].seq,)))
+
+
+def facts_of(conn: sqlite3.Connection, line: Line) -> list[tuple[str, FactRow]]:
+    """What one entry said, by table."""
+    if line.action_id is not None:
+        return next((r.facts for r in of_thing(conn, "action", line.action_id) if r.seq == line.seq), [])
+    facts: list[tuple[str, FactRow]] = []
+    for table in ("document", "plan_setting", *_FACTS["recommendation"], *_FACTS["post"], "retraction"):
+        columns = _columns(conn, table)
+        rows = conn.execute(
+            f"select {', '.join(_value(table, column) for column in columns)} from {table} x where x.entry = ?", (line.seq,)
+        )
+        facts += [(table, {n: v for n, v in zip(columns, row, strict=True) if v is not None}) for row in rows]
+    return facts

@@ -1,0 +1,61 @@
+"""Numbered steps from an empty file to this program's schema. Only `init`, `upgrade` and a first import load this."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from actiontracker.store import schema
+from actiontracker.store.connection import APPLICATION_ID, SCHEMA_VERSION
+from actiontracker.store.guards import create_guards
+
+migrations = Migrations("actiontracker")
+_HEAD = "SELECT count(*), max(seq), max(recorded_at) FROM entry"
+
+
+@migrations()
+def m001_ledger_things_and_facts(db: Database) -> None:
+    """The first schema: the ledger, plans, recommendations, actions, posts, their facts, what imports remember."""
+    _create(db.conn, schema.LEDGER + schema.THINGS + schema.FACTS + schema.DOCUMENTS)
+
+
+def apply(conn: sqlite3.Connection) -> None:
+    """Bring a database to this program's schema, inside the caller's transaction: all the steps or none."""
+    migrations.apply(Database(conn))
+    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _create(conn: sqlite3.Connection, script: str) -> None:
+    before = _tables(conn)
+    for statement in _statements(script):
+        conn.execute(statement)
+    for table in sorted(_tables(conn) - before):
+        create_guards(conn, table)
+
+
+def _statements(script: str) -> list[str]:
+    # Not executescript(): it commits the open transaction first.
+    lines = [line.split("--")[0].rstrip() for line in script.splitlines()]
+    return [statement for statement in "\n".join(lines).split(";") if statement.strip()]
+
+
+def _tables(conn: sqlite3.Connection) -> set[str]:
+    rows = conn.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%sqlite_%'")
+    return {name for (name,) in rows}
+
+
+def verified_copy(path: Path, target: Path) -> None:
+    """Copy the database to `target` and check the copy. Raises sqlite3.DatabaseError when it is not sound.
+
+    The caller holds the write lock, so that nothing is recorded between the copy and what follows.
+    """
+    with closing(sqlite3.connect(path)) as live:
+        live.execute("VACUUM INTO ?", (str(target),))
+        head = live.execute(_HEAD).fetchone()
+    with closing(sqlite3.connect(target)) as copy:
+        (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+        if verdict != "ok" or copy.execute(_HEAD).fetchone() != head:
+            raise sqlite3.DatabaseError(f"the copy {target} is not sound: {verdict}")

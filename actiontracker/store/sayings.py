@@ -1,0 +1,33 @@
+"""The one rule that reads every fact, as two SQL templates (docs/decisions.md, "One rule").
+
+What holds of a key as at `:day`, as known at `:head`, is what was said by the fact that is greatest in
+(effective_on, entry) among the facts of that key that say something and belong to no retracted entry.
+"""
+
+KNOWN = (
+    "{0}.effective_on <= :day and {0}.entry <= :head"
+    " and not exists (select 1 from retraction t where t.retracted = {0}.entry and t.entry <= :head)"
+)
+
+
+def known(alias: str) -> str:
+    """The condition that a fact was effective by `:day`, recorded by `:head`, and not retracted by then."""
+    return KNOWN.format(alias)
+
+
+def last(column: str, table: str, key: str, extra: str = "") -> str:
+    """One-valued facts: what was last said of the key."""
+    return (
+        f"(select x.{column} from {table} x where {key} and {known('x')}{extra}"
+        " order by x.effective_on desc, x.entry desc limit 1)"
+    )
+
+
+def standing(table: str, key: tuple[str, ...], value: str, extra: str = "1 = 1") -> str:
+    """Many-valued facts: the keys whose last saying is a yes (`value`), among those that `extra` narrows to."""
+    same = " and ".join(f"y.{column} = x.{column}" for column in key)
+    return (
+        f"(select x.* from {table} x where {extra} and {known('x')} and {value}"
+        f" and not exists (select 1 from {table} y where {same} and {known('y')}"
+        " and (y.effective_on, y.entry) > (x.effective_on, x.entry)))"
+    )

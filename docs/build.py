@@ -1,0 +1,148 @@
+"""The pages of docs/ that are made from the program, so that they cannot drift: `make docs`; `--check` compares.
+
+Run from the repository's root: `python -m docs.build [--check]`.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from typer.testing import CliRunner
+
+from actiontracker.cli.app import COMMANDS, app, load
+from actiontracker.domain import errors
+from actiontracker.domain.errors import TrackerError
+from actiontracker.reports.actions import Action
+from actiontracker.reports.tracked import PostLine
+from actiontracker.services.exporting import RecommendationRow, UpdateRow
+
+DOCS = Path(__file__).parent
+MADE = "<!-- Made by `make docs` from the program: do not edit. -->\n\n"
+
+
+def commands() -> str:
+    """Every command's help."""
+    parts = [MADE, "# Commands\n"]
+    runner = CliRunner()
+    names: list[list[str]] = [[], *([entry.name] for entry in COMMANDS), *_subcommands()]
+    for name in names:
+        title = " ".join(["actiontracker", *name])
+        shown = runner.invoke(app, [*name, "--help"], prog_name="actiontracker", terminal_width=80)
+        parts.append(f"\n## {title}\n\n```\n{shown.stdout.rstrip()}\n```\n")
+    return "".join(parts)
+
+
+def _subcommands() -> Iterator[list[str]]:
+    for entry in COMMANDS:
+        command: Any = load(entry)
+        for name in getattr(command, "commands", {}):
+            yield [entry.name, name]
+
+
+COLUMN_MEANINGS = {
+    "plan": "short name of the plan",
+    "area": "area of the recommendation, as the plan prints it",
+    "recommendation_ref": "ref of the recommendation that the action stands under; empty where it stands alone",
+    "recommendation": "what the inspectors asked for",
+    "timescale": "the plan's timescale for the recommendation, as printed",
+    "outcome": "what will be different for children",
+    "ref": "ref within the plan, such as S1.3",
+    "stage": "MUST DO or EMBEDDING, where the plan prints it",
+    "action": "what will be done",
+    "leads": "codes of the posts that lead, in printed order; a list in JSON, joined by `; ` in CSV",
+    "by_when": "the by-when as printed, kept for ever",
+    "deadline": "the agreed deadline, the one that counts; of a recurring action its next due day",
+    "original_deadline": "the first deadline known; only a correction changes it",
+    "expected": "when the lead now thinks it will be done: never counted",
+    "deadline_moves": "how often a board granted another date",
+    "status": "not_reported, not_stated, not_started, in_progress, on_hold, completed, embedded, withdrawn",
+    "rag": "the printed rating: red, amber, green, blue, none",
+    "rag_reported": "the rating that the lead reported, if any",
+    "rag_computed": "the rating by the decision table (docs/ratings.md)",
+    "rag_reason": "why it is rated so",
+    "days_overdue": "days past the deadline; empty where it is not overdue",
+    "progress": "the last progress note",
+    "updated_on": "the day of the last update",
+    "completed_on": "the day of completion; empty where no day is known",
+    "evidence_count": "pieces of evidence (none can be recorded yet)",
+    "version": "how many entries there are about the action: for --if-version",
+    "requested": "a deadline asked for that no board has decided on",
+    "accountable": "the lead who is marked accountable",
+    "inherited": "which of leads and deadline are the recommendation's",
+    "timescale_in_report": "the inspection report's timescale, where it is known",
+    "note": "the progress note",
+    "noted_on": "the day of the recommendation's own note",
+    "actions": "actions that answer it and are not withdrawn",
+    "closed": "of those, completed or embedded",
+    "next_deadline": "the earliest deadline of its open actions",
+    "kind": "what sort of entry it is",
+    "effective_on": "the day that it speaks for",
+    "recorded_at": "the moment of recording, UTC",
+    "recorded_by": "the author",
+    "done": "true where a recurring action was done again",
+    "granted": "the deadline that a board granted",
+    "refused": "the deadline that a board refused",
+    "agreed_by": "the board",
+    "minute": "its minute",
+    "reason": "the reason given",
+    "undone": "true where it was taken back",
+    "council": "whose key of leads",
+    "code": "the post's code",
+    "title": "the post's title",
+    "organisation": "whose post it is",
+    "reports_to": "the post above",
+    "aliases": "other spellings that documents print",
+    "open": "open actions",
+    "overdue": "of those, past their deadline",
+    "red": "actions rated red",
+}
+
+
+def columns() -> str:
+    """The data dictionary of the exports."""
+    parts = [MADE, "# Columns\n\nThe same names in CSV and JSON; new columns are only ever added at the end.\n"]
+    parts.append("Days are ISO (`2012-10-31`), empty means empty. In CSV a text that begins with `= + - @`, a tab or a\n")
+    parts.append("line break has an apostrophe before it (`--raw` leaves it out; an import takes it back).\n")
+    tables = (
+        ("export actions, list, overdue, mine", Action._fields),
+        ("export recommendations", RecommendationRow._fields),
+        ("export updates", UpdateRow._fields),
+        ("export leads, leads", PostLine._fields),
+    )
+    for name, fields in tables:
+        parts.append(f"\n## {name}\n\n| Column | Meaning |\n|---|---|\n")
+        parts += [f"| `{field}` | {COLUMN_MEANINGS[field]} |\n" for field in fields]
+    return "".join(parts)
+
+
+def exit_codes() -> str:
+    """The exit codes, from the errors themselves."""
+    parts = [MADE, "# Exit codes\n\nCodes 2 to 9 mean that nothing changed. An error is one line on stderr.\n\n"]
+    parts.append("| Code | Meaning |\n|---|---|\n| 0 | Done |\n| 1 | A mistake in the program: please report it |\n")
+    family = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, TrackerError) and c is not TrackerError]
+    for error in sorted(family, key=lambda c: c.exit_code):
+        parts.append(f"| {error.exit_code} | {(error.__doc__ or '').splitlines()[0]} |\n")
+    parts.append("| 130 | Interrupted |\n")
+    return "".join(parts)
+
+
+PAGES = {"commands.md": commands, "columns.md": columns, "exit-codes.md": exit_codes}
+
+
+def main() -> None:
+    """Write the pages, or with --check fail where one is not what the program says."""
+    stale = [name for name, make in PAGES.items() if not _is_current(DOCS / name, make())]
+    if "--check" in sys.argv[1:] and stale:
+        sys.exit(f"docs: {', '.join(stale)} are out of date: run make docs")
+    for name in stale:
+        (DOCS / name).write_text(PAGES[name](), encoding="utf-8")
+        print(f"docs/{name} written")
+
+
+def _is_current(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == text
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""What tests share: a day and a moment that stand still, databases with the shipped plans, and the command line."""
+
+import io
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from actiontracker.cli import edge as cli_edge
+from actiontracker.cli import outcome
+from actiontracker.intake.files import read_document
+from actiontracker.reports.actions import Action
+from actiontracker.services.edge import Edge
+from actiontracker.services.importing import Wish, import_document
+from actiontracker.services.reporting import Selection, listed
+
+ROOT = Path(__file__).parent.parent
+PLANS = ROOT / "plans"
+TODAY = date(2026, 1, 15)
+NOW = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
+
+
+class Result(NamedTuple):
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+Cli = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def still_clock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test reads the clock, the login, or a database that it did not make."""
+    monkeypatch.setattr(cli_edge, "today", lambda: TODAY)
+    monkeypatch.setattr(cli_edge, "now", lambda: NOW)
+    monkeypatch.setenv("ACTIONTRACKER_BY", "tester")
+    monkeypatch.delenv("ACTIONTRACKER_DB", raising=False)
+    monkeypatch.delenv("ACTIONTRACKER_LEAD", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def edge(tmp_path: Path) -> Edge:
+    """A database to be made, an author and a still clock."""
+    return Edge(tmp_path / "db.sqlite", "tester", "2026-01-15T09:30:00Z", TODAY.isoformat())
+
+
+@pytest.fixture
+def cli(monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Runs a command in this process; an exit code other than `expect` fails the test, with what was printed."""
+
+    def run(*args: str, expect: int = 0, stdin: str | io.StringIO = "") -> Result:
+        out, err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline=""), io.StringIO()
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin) if isinstance(stdin, str) else stdin)
+        with redirect_stdout(out), redirect_stderr(err):
+            code = outcome.main(list(args))
+        out.flush()
+        printed = out.buffer.getvalue().decode()  # type: ignore[attr-defined]
+        result = Result(code, printed, err.getvalue())
+        assert code == expect, f"{args}: exit {code}, expected {expect}\n{result.out}\n{result.err}"
+        if expect not in (0, 10, 130):
+            assert result.err.count("\n") == 1, f"{args}: not one line: {result.err!r}"
+            assert result.out == "", f"{args}: printed data though it failed"
+        return result
+
+    return run
+
+
+def import_shipped(edge: Edge, *names: str) -> None:
+    """Import shipped plans into the edge's database."""
+    for name in names:
+        import_document(edge, read_document(PLANS / f"{name}.toml"), Wish(), lambda count: None)
+
+
+def seen(edge: Edge, day: str) -> dict[str, Action]:
+    """The actions as at a day, by ref."""
+    with listed(edge.database, day, Selection()) as (_, actions):
+        return {action.ref: action for action in actions}
+
+
+@pytest.fixture
+def harrow(edge: Edge) -> Edge:
+    """A database with Harrow's plan of 2012."""
+    import_shipped(edge, "harrow-2012")
+    return edge
+
+
+@pytest.fixture
+def example(edge: Edge) -> Edge:
+    """A database with the plan of the council that does not exist."""
+    import_shipped(edge, "example")
+    return edge
