@@ -24,8 +24,8 @@ def process(command: list[str]) -> Cost:
     assert child.stdout is not None
     assert child.stderr is not None
     said = b""
-    while chunk := os.read(child.stdout.fileno(), 1 << 20):
-        said = said or chunk
+    while chunk := os.read(child.stdout.fileno(), 1 << 16):
+        said = said or chunk[:100]
     error = child.stderr.read()
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)

@@ -1,5 +1,6 @@
 """The way out: whatever happens, one line on stderr and an exit code (docs/exit-codes.md)."""
 
+import gc
 import os
 import sys
 
@@ -9,7 +10,12 @@ BUG, USAGE, INTERRUPTED = 1, 2, 130
 
 
 def run() -> None:
-    """Run the program and exit: the console script."""
+    """Run the program and exit: the console script.
+
+    A command lives for a moment and is all but free of reference cycles: collecting them costs more than it frees
+    (a tenth of `overdue`), so it is not done, not even at the end.
+    """
+    gc.disable()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     code = main(sys.argv[1:])
@@ -17,6 +23,7 @@ def run() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         _drop_stdout()
+    gc.freeze()
     sys.exit(code)
 
 
@@ -26,9 +33,7 @@ def main(args: list[str]) -> int:
     from actiontracker.cli.output import ReaderGone
 
     try:
-        if any("\ud800" <= char <= "\udfff" for arg in args for char in arg):
-            raise UsageFault("an argument is not valid text", "type it in UTF-8")
-        outcome = command().main(args, prog_name="actiontracker", standalone_mode=False)
+        outcome = command().main(_in_utf8(args) or ["--help"], prog_name="actiontracker", standalone_mode=False)
         return outcome if isinstance(outcome, int) else 0
     except TrackerError as error:
         return _failed(str(error), error.exit_code)
@@ -43,6 +48,18 @@ def main(args: list[str]) -> int:
         if type(error).__name__ == "Abort":
             return _failed("interrupted; nothing was changed", INTERRUPTED)
         raise
+
+
+def _in_utf8(args: list[str]) -> list[str]:
+    """The arguments as typed, whatever the locale: bytes are read as UTF-8. Raises UsageFault where they are not."""
+    try:
+        return [os.fsencode(arg).decode() if _undecoded(arg) else arg for arg in args]
+    except UnicodeDecodeError:
+        raise UsageFault("an argument is not valid text", "type it in UTF-8") from None
+
+
+def _undecoded(arg: str) -> bool:
+    return any("\ud800" <= char <= "\udfff" for char in arg)
 
 
 def _usage(error: Exception) -> str:

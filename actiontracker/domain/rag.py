@@ -102,7 +102,7 @@ def _in_time(action: Standing, day: date, rules: Rules, left: int) -> tuple[str,
     if action.status == "not_started" and left <= rules.soon_days:
         return "amber", f"not started, {remaining}"
     if action.moves > rules.moves_allowed:
-        return "amber", f"moved {action.moves} times"
+        return "amber", "moved once" if action.moves == 1 else f"moved {action.moves} times"
     if action.status == "in_progress":
         return "green", remaining
     said = {"not_stated": "status not stated", "not_reported": "nothing reported"}

@@ -3,8 +3,7 @@
 import re
 from typing import NamedTuple
 
-_BRACKETED = re.compile(r"^(.+?)[\s.]*\(\s*([^()\s]+)\s*\)$")
-_LAST_NUMBER = re.compile(r"(\d+)\D*$")
+_BRACKETED = r"^(.+?)[\s.]*\(\s*([^()\s]+)\s*\)$"
 
 
 class Ref(NamedTuple):
@@ -21,7 +20,7 @@ def normal_ref(text: str) -> str:
     ('S1.3', 'S1.3', '4')
     """
     ref = " ".join(text.split()).strip(" .:")
-    bracketed = _BRACKETED.match(ref)
+    bracketed = re.match(_BRACKETED, ref) if ref.endswith(")") else None
     return f"{bracketed[1]}.{bracketed[2]}" if bracketed else ref
 
 
@@ -49,5 +48,5 @@ def ref_fault(ref: str) -> str | None:
 
 def last_number(ref: str) -> int | None:
     """The number that orders an action under its recommendation: 3 of `S1.3`, 12 of `12`."""
-    found = _LAST_NUMBER.search(ref)
+    found = re.search(r"(\d+)\D*$", ref)
     return int(found[1]) if found and len(found[1]) < 10 else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+_GUARDED = re.compile("'+[=+\\-@\t\r\n\0]")
 
 
 def split_leads(cell: str, known: Container[str]) -> tuple[list[str], str]:
@@ -17,6 +17,8 @@ def split_leads(cell: str, known: Container[str]) -> tuple[list[str], str]:
     >>> split_leads("Policy and Communications", {"Policy"})
     (['Policy and Communications'], '')
     """
+    if cell in known:
+        return [cell], ""
     leads: list[str] = []
     remarks: list[str] = []
     for part in re.split(r"[/;\r\n]+", cell):
@@ -32,4 +34,4 @@ def split_leads(cell: str, known: Container[str]) -> tuple[list[str], str]:
 
 def without_guard(cell: str) -> str:
     """Take back the apostrophe that our CSV puts before a cell which a spreadsheet would run as a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+    return cell[1:] if _GUARDED.match(cell) else cell

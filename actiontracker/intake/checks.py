@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from actiontracker.domain.deadlines import read_by_when
 from actiontracker.domain.errors import InputRefused
+from actiontracker.domain.printed import read_by_when
 from actiontracker.domain.problems import Problem
 from actiontracker.domain.refs import ref_fault, ref_key
 from actiontracker.intake.drafts import ActionDraft, Document, PostDraft, RecommendationDraft

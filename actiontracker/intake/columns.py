@@ -3,13 +3,13 @@
 import re
 
 ACTION_FIELDS = {
-    "recommendation_ref": r"rec(ommendation)?s? (ref|no|number|id)|ref(erence)?|rec",
+    "recommendation_ref": r"rec(ommendation)?s? (ref|reference|no|number|id)|rec",
     "area": r"area|section|theme|service area|judgement area",
     "timescale": r"timescale|priority timescale",
     "recommendation": r"recommendations?|area for improvement|finding|issue|what needs to improve",
     "outcome": r"outcomes?( required| wanted)?|success criteria|what will be different|intended outcome",
     "number": r"action (no|number)|no|number|item",
-    "ref": r"action (ref|reference|id)|ref",
+    "ref": r"ref(erence)?( no)?|action (ref|reference|id)",
     "stage": r"stage|phase",
     "action": r"actions?( required)?|what will be done|tasks?|what needs to happen|action text",
     "leads": r"leads?( officers?)?|owners?|responsible( officer| person)?|by whom|assigned to|lead officer executive head",
@@ -61,8 +61,6 @@ def action_columns(headings: list[str]) -> dict[str, int]:
         places["rag"] = plain.index("rag reported")
     if "ref" in places and "number" in places and "recommendation_ref" not in places:
         places["recommendation_ref"] = places.pop("ref")
-    elif "recommendation_ref" in places and "ref" not in places and "number" not in places:
-        places["ref"] = places.pop("recommendation_ref")
     return places if "action" in places else {}
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import sys
+from itertools import islice
 
 from actiontracker.domain.errors import InputRefused
 from actiontracker.domain.problems import Problem
@@ -19,18 +20,36 @@ def read_csv(name: str, data: bytes) -> Document:
     Raises InputRefused where it is not text, or no row among the first can be read as headings.
     """
     text, remark = _decoded(name, data)
-    rows = _rows(name, text)
     document = Document(name, "", problems=[Problem("file", remark)] if remark else [])
-    for number, row in enumerate(rows[:_HEADING_ROWS]):
-        body = rows[number + 1 :]
-        if columns := action_columns(row.cells):
-            actions_from_rows(document, row.cells, columns, body)
-            return document
-        if columns := lead_columns(row.cells):
-            posts_from_rows(document, columns, body)
-            return document
-    what = f"{name}, rows 1 to {min(len(rows), _HEADING_ROWS)}: no heading that can be read as an action"
-    raise InputRefused(what, "name a column 'Action' (actiontracker export template shows all headings)")
+    delimiter, number = _heading(name, text)
+    rows = _rows(name, text, delimiter)
+    headings, body = rows[number].cells, rows[number + 1 :]
+    if columns := action_columns(headings):
+        actions_from_rows(document, headings, columns, body)
+    else:
+        posts_from_rows(document, lead_columns(headings), body)
+    return document
+
+
+def _heading(name: str, text: str) -> tuple[str, int]:
+    """The delimiter with which a heading can be read, and the number of its row: titles may stand above it.
+
+    Raises InputRefused where there is none.
+    """
+    first = text.splitlines()[:_HEADING_ROWS]
+    counts = {mark: max((line.count(mark) for line in first), default=0) for mark in ",;\t|"}
+    fault = None
+    for delimiter in sorted(counts, key=lambda mark: -counts[mark]):
+        try:
+            rows = _rows(name, text, delimiter, _HEADING_ROWS)
+        except InputRefused as error:
+            fault = fault or error
+            continue
+        for number, row in enumerate(rows):
+            if action_columns(row.cells) or lead_columns(row.cells):
+                return delimiter, number
+    what = f"{name}, rows 1 to {min(len(first), _HEADING_ROWS)}: no heading that can be read as an action"
+    raise fault or InputRefused(what, "name a column 'Action' (actiontracker export template shows all headings)")
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:
@@ -49,14 +68,12 @@ def _strict(name: str, data: bytes, encoding: str) -> str:
         raise InputRefused(f"{name}: not a text file", "save it as CSV UTF-8") from error
 
 
-def _rows(name: str, text: str) -> list[Row]:
+def _rows(name: str, text: str, delimiter: str, most: int | None = None) -> list[Row]:
     if "\0" in text:
         raise InputRefused(f"{name}: not a text file (it has NUL characters)", "save it as CSV UTF-8")
     csv.field_size_limit(sys.maxsize)
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t|", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return [Row(f"row {number}", cells) for number, cells in enumerate(reader, 1)]
+        return [Row(f"row {number}", cells) for number, cells in enumerate(islice(reader, most), 1)]
     except csv.Error as error:
         raise InputRefused(f"{name}, line {reader.line_num}: {error}", "mend the quotes there") from error

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+# An apostrophe that stands before such a start already is doubled, so that taking one back loses nothing.
+_RISKY = re.compile("'*[=+\\-@\t\r\n\0]")
 
 
 def csv_rows(
@@ -32,7 +34,7 @@ def csv_rows(
 
 def _cell(value: Any, raw: bool) -> Any:
     if isinstance(value, str):
-        return "'" + value if value.startswith(_FORMULA_STARTS) and not raw else value
+        return "'" + value if not raw and _RISKY.match(value) else value
     if isinstance(value, tuple):
         return _cell("; ".join(value), raw)
     if isinstance(value, bool):

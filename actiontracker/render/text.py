@@ -4,7 +4,6 @@ A line is a list of spans (text, style); `plain` prints the texts, `terminal` th
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from textwrap import TextWrapper
 
@@ -37,6 +36,8 @@ def width_of(text: str) -> int:
     """Columns that a text takes on a terminal: wide characters two, combining ones none."""
     if text.isascii():
         return len(text)
+    import unicodedata
+
     widths = (0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
     return sum(widths)
 

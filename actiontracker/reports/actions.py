@@ -78,7 +78,7 @@ class Lens:
 
 
 def canonical(posts: dict[int, Post], post: int) -> Post:
-    """The post that another spelling stands for, or the post itself (a ring of spellings ends where it began)."""
+    """The post that another spelling stands for, or the post itself (a ring of spellings ends at one of them)."""
     seen = {post}
     while (target := posts[post].stands_for) is not None and target not in seen:
         post = target

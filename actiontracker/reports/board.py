@@ -196,7 +196,7 @@ def _worst(actions: list[Action], standing: list[Action]) -> tuple[str, str]:
     if not standing:
         return "none", "all actions withdrawn"
     rag = worst(tuple(a.rag for a in standing))
-    if rag == "blue":
+    if rag == "blue" and all(a.status in DONE for a in standing):
         return "blue", "actions complete"
     return rag, f"{sum(a.rag == rag for a in standing)} of {len(standing)}"
 

@@ -4,8 +4,8 @@ import sqlite3
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from actiontracker.domain.deadlines import read_by_when
 from actiontracker.domain.plan import Post
+from actiontracker.domain.printed import read_by_when
 from actiontracker.reports.actions import canonical
 from actiontracker.reports.board import RecommendationLine
 from actiontracker.services.acts import acts_said

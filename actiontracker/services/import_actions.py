@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from actiontracker.domain.deadlines import read_by_when
 from actiontracker.domain.errors import InputRefused
 from actiontracker.domain.plan import State
+from actiontracker.domain.printed import read_by_when
 from actiontracker.domain.problems import Change, Problem
 from actiontracker.domain.refs import last_number, ref_key
 from actiontracker.intake.cells import split_leads
@@ -205,7 +205,7 @@ class ActionImporter:
         held_rag = state.reported if state.reported != "none" else None
         fields = [
             Field("status", draft.status or None, state.status),
-            Field("rag", draft.rag, held_rag),
+            Field("rag", draft.rag if draft.rag or (last and last.get("rag")) else None, held_rag),
             Field("progress", draft.progress or None, state.note),
         ]
         differing = changed(fields, last)

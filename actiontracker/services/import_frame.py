@@ -1,7 +1,7 @@
 """The part of an import that is about no action: the plan's settings, the key of leads, the recommendations."""
 
-from actiontracker.domain.deadlines import read_by_when
 from actiontracker.domain.plan import Post
+from actiontracker.domain.printed import read_by_when
 from actiontracker.domain.problems import Change
 from actiontracker.domain.refs import ref_key
 from actiontracker.intake.cells import split_leads

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from actiontracker.domain.deadlines import read_by_when
 from actiontracker.domain.errors import InputRefused, UsageFault
 from actiontracker.domain.plan import State
+from actiontracker.domain.printed import read_by_when
 from actiontracker.domain.refs import last_number, normal_ref, ref_fault, ref_key
 from actiontracker.reports.results import Kept
 from actiontracker.services import acts, recording
@@ -45,8 +45,8 @@ def add_action(
     """
     not_in_future(on, edge, "--on")
     with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not dry_run) as ledger:
-        home = f"{plan}:" if plan and under and ":" not in under else ""
-        parent = find_ref(ledger.conn, home + under, "recommendation") if under else None
+        home = f"{plan}:" if plan and ":" not in (under or "") else ""
+        parent = find_ref(ledger.conn, home + under, "recommendation") if under is not None else None
         plan_id = parent.plan_id if parent else find_plan(ledger.conn, plan or _only_plan(ledger)).id
         new_ref = _typed(ref) if ref is not None else _next_ref(ledger, plan_id, parent)
         if ref_key(new_ref) in plans.identities(ledger.conn, "recommendation", plan_id):

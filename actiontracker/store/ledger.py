@@ -53,6 +53,8 @@ class Ledger:
         if table not in self._next_ids:
             (self._next_ids[table],) = self.conn.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
         self._next_ids[table] += 1
+        if table == "action":
+            self._versions[self._next_ids[table]] = 0  # nothing is recorded of it yet
         return self._next_ids[table]
 
     def append(
@@ -63,11 +65,17 @@ class Ledger:
         `kind` is for people; `by` defaults to the author of the transaction; `token` is the caller's own name for the
         act, refused a second time. A value of the wrong type raises TypeError: what is hashed must be what is stored.
         """
-        self.seq += 1
+        seq = self.seq + 1
         version = self._next_version(action)
-        entry: dict[str, Value] = {"seq": self.seq, "recorded_at": self._now, "recorded_by": by or self.by, "kind": kind}
+        entry: dict[str, Value] = {"seq": seq, "recorded_at": self._now, "recorded_by": by or self.by, "kind": kind}
         entry |= {"action_id": action, "version": version or None, "request_id": token}
-        rows = [row for table, fact in facts for row in self._resolved(table, fact)]
+        for column, value in entry.items():
+            if value is not None and type(value) is not self._types("entry")[column]:
+                raise TypeError(f"entry.{column} does not take {value!r}")
+        rows = [row for table, fact in facts for row in self._resolved(seq, table, fact)]
+        self.seq = seq
+        if action is not None:
+            self._versions[action] = version
         self._hash = chained(self._hash, entry, rows)
         self._wait("entry", entry | {"hash": self._hash})
         for table, row in rows:
@@ -94,42 +102,49 @@ class Ledger:
         if action not in self._versions:
             query = "SELECT coalesce(max(version), 0) FROM entry WHERE action_id = ?"
             (self._versions[action],) = self.conn.execute(query, (action,)).fetchone()
-        self._versions[action] += 1
-        return self._versions[action]
+        return self._versions[action] + 1
 
-    def _resolved(self, table: str, fact: Row) -> list[tuple[str, dict[str, Value]]]:
+    def _resolved(self, seq: int, table: str, fact: Row) -> list[tuple[str, dict[str, Value]]]:
         """The fact's row, preceded by a row of `words` for each new sentence in it."""
-        types = self._types(table)
+        if table == "entry" or "entry" in fact:
+            raise TypeError(f"{table}: the entry is the ledger's to say")
         rows: list[tuple[str, dict[str, Value]]] = []
-        row: dict[str, Value] = {"entry": self.seq}
+        row: dict[str, Value] = {"entry": seq}
+        types = self._types(table)
         for column, value in fact.items():
-            if isinstance(value, Words):
+            kind = types[column]
+            if isinstance(value, Words) and kind is Words:
                 if value.id is None:
-                    rows.append(("words", self._stored(value)))
+                    rows.append(("words", self._stored(seq, value)))
                 row[column] = value.id
-            elif value is None or type(value) is types[column]:
-                row[column] = value
+            elif value is None or type(value) is kind:
+                row[column] = value  # type: ignore[assignment]
             else:
-                raise TypeError(f"{table}.{column} takes {types[column].__name__}, not {value!r}")
+                raise TypeError(f"{table}.{column} takes {kind.__name__}, not {value!r}")
         rows.append((table, row))
         return rows
 
-    def _stored(self, words: Words) -> dict[str, Value]:
+    def _stored(self, seq: int, words: Words) -> dict[str, Value]:
         words.id = self.new_id("words")
         salt = os.urandom(16).hex()
         digest = hashlib.sha256((salt + words.text).encode()).hexdigest()
-        return {"id": words.id, "entry": self.seq, "digest": digest, "salt": salt, "text": words.text}
+        return {"id": words.id, "entry": seq, "digest": digest, "salt": salt, "text": words.text}
 
     def _types(self, table: str) -> dict[str, type]:
+        """The type that each column takes: what is hashed must be what is stored, so nothing is converted."""
         if table not in self._columns:
             info = self.conn.execute(f"PRAGMA table_info({table})").fetchall()
-            self._columns[table] = {row[1]: int if row[2] == "INTEGER" else str for row in info}
+            keys = self.conn.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+            sentences = {key[3] for key in keys if key[2] == "words" and table != "redaction"}
+            self._columns[table] = {
+                row[1]: Words if row[1] in sentences else int if row[2] == "INTEGER" else str for row in info
+            }
             self._shapes[table] = tuple(self._columns[table])
         return self._columns[table]
 
     def _wait(self, table: str, row: dict[str, Value]) -> None:
         self._types(table)
-        self._waiting.setdefault(table, []).append(tuple(row.get(column) for column in self._shapes[table]))
+        self._waiting.setdefault(table, []).append(tuple(map(row.get, self._shapes[table])))
         self._count += 1
 
 

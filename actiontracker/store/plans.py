@@ -63,7 +63,7 @@ select r.id, r.plan_id, p.slug, r.ref, t.area, t.timescale, t.timescale_in_repor
   coalesce((select w.text from words w where w.id = t.text), ''), (select w.text from words w where w.id = t.outcome),
   t.by_when, t.deadline,
   (select group_concat(l.post_id || case l.accountable when 1 then '*' else '' end)
-   from (select * from {_LEADS} order by place) l),
+   from (select * from {_LEADS} order by place, post_id) l),
   (select w.text from words w where w.id = {last("note", "recommendation_note", _NOTE)}),
   {last("effective_on", "recommendation_note", _NOTE)},
   (select min(x.effective_on) from recommendation_text x where x.recommendation_id = r.id and {known("x")})

@@ -64,7 +64,7 @@ _REQUESTED = last(
     " and x.step = 'requested' and not exists (select 1 from deadline y where y.action_id = a.id"
     f" and y.request = x.entry and {known('y')})",
 )
-# The day of completion: the first "done" after the last open status; not known where a document only shows it done.
+# The day of completion: the first "done" after the last status that is not; not known where a document only shows it done.
 _COMPLETED_ON = f"""(select case when x.observed is null then x.effective_on end from updates x
   where {_OF} and x.status in ({_one_of(DONE)}) and {known("x")}
   and not exists (select 1 from updates y where y.action_id = a.id and y.status not in ({_one_of(DONE)})
@@ -76,7 +76,7 @@ def _leads(table: str, column: str, key: str) -> str:
     rows = standing(table, (column, "post_id"), "x.place is not null", f"x.{column} = {key}")
     return (
         "(select group_concat(l.post_id || case l.accountable when 1 then '*' else '' end)"
-        f" from (select * from {rows} order by place) l)"
+        f" from (select * from {rows} order by place, post_id) l)"
     )
 
 
@@ -168,8 +168,9 @@ def _conditions(filters: Filters) -> tuple[list[str], dict[str, str | int]]:
 
     among("a.plan_id", filters.plans)
     if filters.named is not None:
-        actions, recommendations = ([str(int(n)) for n in ids] for ids in filters.named)
-        where.append(f"(a.id in ({', '.join(actions)}) or a.recommendation_id in ({', '.join(recommendations)}))")
+        columns = ("a.id", "a.recommendation_id")  # an empty half would scan all actions: it is left out
+        halves = [f"{c} in ({', '.join(map(str, ids))})" for c, ids in zip(columns, filters.named, strict=True) if ids]
+        where.append(f"({' or '.join(halves) or '1 = 0'})")
     among("lower(rt.area)", filters.areas and tuple(area.lower() for area in filters.areas))
     among(STATUS, filters.statuses)
     among("t.stage", filters.stages)

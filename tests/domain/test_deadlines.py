@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actiontracker.domain.deadlines import ByWhen, days_between, month_after, month_before, next_due, read_by_when, typed_day
+from actiontracker.domain.deadlines import days_between, month_after, month_before, next_due, typed_day
 from actiontracker.domain.errors import UsageFault
+from actiontracker.domain.printed import ByWhen, read_by_when
 
 PLAIN_DATES = [
     ("2012-10-31", date(2012, 10, 31)),
@@ -31,7 +32,6 @@ PLAIN_DATES = [
     ("31.12.79", date(2079, 12, 31)),
     ("July 2020", date(2020, 7, 31)),
     ("March 2013", date(2013, 3, 31)),
-    ("by March 08", date(2008, 3, 31)),
     ("Feb 2012", date(2012, 2, 29)),
     ("by the end of April 2013", date(2013, 4, 30)),
 ]
@@ -40,6 +40,24 @@ PLAIN_DATES = [
 @pytest.mark.parametrize(("text", "day"), PLAIN_DATES)
 def test_a_printed_date_is_read_day_first(text: str, day: date) -> None:
     assert read_by_when(text) == ByWhen(day)
+
+
+def test_a_month_with_a_two_digit_year_is_read_and_said_since_it_could_be_a_day() -> None:
+    assert read_by_when("by March 08") == ByWhen(date(2008, 3, 31), remark="read as the end of March 2008")
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("3-monthly", ByWhen(recurrence="quarterly")),
+        ("three monthly", ByWhen(recurrence="quarterly")),
+        ("bi annual", ByWhen(recurrence="six_monthly", remark="bi-annual is read as every six months")),
+        ("Annual report, May 2013", ByWhen(remark="a frequency and a date in one: not read", unread=True)),
+        ("Monthly until July 2020", ByWhen(date(2020, 7, 31), "monthly", "recurring, with an end")),
+    ],
+)
+def test_a_frequency_is_read_for_what_it_says(text: str, reading: ByWhen) -> None:
+    assert read_by_when(text) == reading
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actiontracker.domain.words import STATUSES, StatusReading, label, read_colour, read_status, read_status_column
+from actiontracker.domain.printed import StatusReading, read_colour, read_status, read_status_column
+from actiontracker.domain.words import STATUSES, label
 
 
 @pytest.mark.parametrize(

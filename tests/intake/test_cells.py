@@ -1,10 +1,13 @@
 """Single cells: leads written together, and the apostrophe that keeps a spreadsheet from running a text."""
 
+import csv
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actiontracker.intake.cells import FORMULA_STARTS, split_leads, without_guard
+from actiontracker.intake.cells import split_leads, without_guard
+from actiontracker.render.csv import csv_rows
 
 KEY = {"DCS", "DD TS", "SM QA", "DPH", "Head of Quality and Audit", "Snr Practitioner, Performance", "HOS for Q&A"}
 
@@ -52,12 +55,21 @@ def test_and_separates_only_as_a_word() -> None:
     assert split_leads("Sandy", {"S", "y"}) == (["Sandy"], "")
 
 
-@pytest.mark.parametrize("start", FORMULA_STARTS)
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\0"])
 def test_the_apostrophe_before_a_formula_is_taken_back(start: str) -> None:
     assert without_guard(f"'{start}1+1") == f"{start}1+1"
 
 
-@pytest.mark.parametrize("cell", ["'tis done", "'", "", "it's", "=1+1", "''=1"])
+@given(st.text("'=+-@ab", max_size=6))
+@settings(deadline=None)
+def test_what_is_guarded_for_a_spreadsheet_is_read_back_as_it_was(text: str) -> None:
+    (_, row) = "".join(csv_rows(("x",), [(text or "-",)])).splitlines()
+    cell = next(csv.reader([row]))[0]
+    assert without_guard(cell) == (text or "-")
+    assert not cell.startswith(("=", "+", "-", "@"))
+
+
+@pytest.mark.parametrize("cell", ["'tis done", "'", "", "it's", "=1+1"])
 def test_an_apostrophe_that_guards_nothing_stays(cell: str) -> None:
     assert without_guard(cell) == cell
 

@@ -128,7 +128,15 @@ def test_a_board_without_actions_has_nothing_to_share() -> None:
 def test_a_recommendation_prints_the_worst_rating_of_its_actions_with_its_count(
     colours: list[str], rag: str, reason: str
 ) -> None:
-    assert rolled_up(*(action(str(place), rag=colour) for place, colour in enumerate(colours))) == (rag, reason)
+    assert rolled_up(*(rated(str(place), colour) for place, colour in enumerate(colours))) == (rag, reason)
+
+
+def rated(ref: str, colour: str) -> Action:
+    return action(ref, "completed" if colour == "blue" else "in_progress", colour)
+
+
+def test_open_actions_that_are_reported_blue_are_not_complete() -> None:
+    assert rolled_up(action("1", "completed", "blue"), action("2", "in_progress", "blue")) == ("blue", "2 of 2")
 
 
 def test_withdrawn_actions_have_no_say_in_a_recommendation() -> None:
