@@ -32,7 +32,7 @@ def edge(ctx: Any, by: str | None = None) -> Edge:
 
 def author(by: str | None) -> str:
     """Who records: --by, else $ACTIONTRACKER_BY, else the login. Raises UsageFault where there is none."""
-    name = by or os.environ.get("ACTIONTRACKER_BY") or _login()
+    name = by if by is not None else os.environ.get("ACTIONTRACKER_BY") or _login()
     if not name.strip():
         raise UsageFault("nobody is named as the author", "say --by POST, or set ACTIONTRACKER_BY")
     return valid("the author", name.strip())

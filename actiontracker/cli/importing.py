@@ -1,7 +1,6 @@
 """Bringing plans in."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +12,9 @@ from actiontracker.domain.errors import UsageFault
 from actiontracker.intake.drafts import Document
 from actiontracker.intake.files import read_document
 from actiontracker.render.result_lines import import_lines
+from actiontracker.reports.results import ImportResult
 from actiontracker.services.edge import Edge
-from actiontracker.services.importing import Wish, import_document
+from actiontracker.services.importing import Wish, import_documents
 
 
 def import_files(
@@ -54,21 +54,18 @@ def import_files(
     if plan is not None and not wish.plan:
         raise UsageFault("--plan is empty", "give a short name such as northford-2025")
     documents = [read_document(Path(name)) for name in file]
-    # A key of leads comes before the plans: it tells which codes are known when cells are split.
-    for document in sorted(documents, key=lambda document: bool(document.actions or document.slug)):
-        with_progress(edge.edge(ctx, by), document, wish)
+    for result in with_progress(edge.edge(ctx, by), documents, wish):
+        output.confirm(import_lines(result, output.width()), output.chosen(None, None, ("table", "plain")))
 
 
-def with_progress(at: Edge, document: Document, wish: Wish) -> None:
-    """Import one document, with a progress bar where it is long and somebody watches."""
-    if len(document.actions) < 1000 or not sys.stderr.isatty():
-        result = import_document(at, document, wish, lambda count: None)
-    else:
-        from rich.console import Console
-        from rich.progress import Progress
+def with_progress(at: Edge, documents: list[Document], wish: Wish) -> list[ImportResult]:
+    """Import documents, with a progress bar where they are long and somebody watches."""
+    longest = max(len(document.actions) for document in documents)
+    if longest < 1000 or not sys.stderr.isatty():
+        return import_documents(at, documents, wish, lambda count: None)
+    from rich.console import Console
+    from rich.progress import Progress
 
-        with Progress(console=Console(stderr=True), transient=True) as progress:
-            bar = progress.add_task(document.name, total=len(document.actions))
-            tick: Callable[[int], None] = lambda count: progress.update(bar, completed=count)  # noqa: E731
-            result = import_document(at, document, wish, tick)
-    output.write_lines(import_lines(result, output.width()), output.chosen(None, None, ("table", "plain")), None)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("actions", total=longest)
+        return import_documents(at, documents, wish, lambda count: progress.update(bar, completed=count))

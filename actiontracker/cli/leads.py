@@ -69,9 +69,11 @@ def add(
     """
     post = _spelled("CODE", code)
     day = edge.day_or_today(on, "--on")
+    if not title.strip():
+        raise UsageFault("--title is empty", "say what the post is called")
     at = edge.edge(ctx, by)
     posts.add_post(at, post, title=title, organisation=organisation, reports_to=reports_to, council=council, on=day)
-    output.write([f"{post}  added: {title}\n"], None)
+    output.confirm([[(f"{post}  added: {title}", "")]])
 
 
 @app.command()
@@ -93,7 +95,7 @@ def edit(
     """
     day = edge.day_or_today(on, "--on")
     posts.edit_post(edge.edge(ctx, by), code, title=title, organisation=organisation, reports_to=reports_to, on=day)
-    output.write([f"{code}  changed from {day}\n"], None)
+    output.confirm([[(f"{code}  changed from {day}", "")]])
 
 
 @app.command()
@@ -112,7 +114,7 @@ def alias(
     """
     variant = _spelled("SPELLING", spelling)
     posts.alias(edge.edge(ctx, by), variant, code)
-    output.write([f"{variant}  is read as {code}\n"], None)
+    output.confirm([[(f"{variant}  is read as {code}", "")]])
 
 
 def _spelled(name: str, text: str) -> str:

@@ -1,12 +1,13 @@
 """The way out: whatever happens, one line on stderr and an exit code (docs/exit-codes.md)."""
 
+import contextlib
 import gc
 import os
 import sys
 
-from actiontracker.domain.errors import TrackerError, UsageFault
+from actiontracker.domain.errors import StorageFault, TrackerError, UsageFault
 
-BUG, USAGE, INTERRUPTED = 1, 2, 130
+USAGE, INTERRUPTED = 2, 130
 
 
 def run() -> None:
@@ -16,12 +17,14 @@ def run() -> None:
     (a tenth of `overdue`), so it is not done, not even at the end.
     """
     gc.disable()
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        getattr(sys, name).reconfigure(errors="replace")
     code = main(sys.argv[1:])
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError:
         _drop_stdout()
     gc.freeze()
     sys.exit(code)
@@ -29,25 +32,35 @@ def run() -> None:
 
 def main(args: list[str]) -> int:
     """Run one command; its exit code. Errors that a person can act on are one line, without a traceback."""
-    from actiontracker.cli.app import command
-    from actiontracker.cli.output import ReaderGone
-
     try:
-        outcome = command().main(_in_utf8(args) or ["--help"], prog_name="actiontracker", standalone_mode=False)
-        return outcome if isinstance(outcome, int) else 0
+        return _run(args)
     except TrackerError as error:
         return _failed(str(error), error.exit_code)
-    except (ReaderGone, BrokenPipeError):
-        _drop_stdout()
-        return 0
     except KeyboardInterrupt:
         return _failed("interrupted; nothing was changed", INTERRUPTED)
+    except OSError as error:
+        return _failed(f"the output cannot be written: {error.strerror}", StorageFault.exit_code)
     except Exception as error:
         if hasattr(error, "format_message"):  # typer's own, whose class is private to it
             return _failed(_usage(error), USAGE)
         if type(error).__name__ == "Abort":
             return _failed("interrupted; nothing was changed", INTERRUPTED)
         raise
+
+
+def _run(args: list[str]) -> int:
+    from actiontracker.cli.app import command
+    from actiontracker.cli.output import ReaderGone
+
+    try:
+        outcome = command().main(_in_utf8(args) or ["--help"], prog_name="actiontracker", standalone_mode=False)
+        sys.stdout.flush()
+    except (ReaderGone, BrokenPipeError, SystemExit):  # typer exits by itself when a pipe is closed: `… | head`
+        _drop_stdout()
+        return 0
+    if outcome == INTERRUPTED:
+        raise KeyboardInterrupt
+    return outcome if isinstance(outcome, int) else 0
 
 
 def _in_utf8(args: list[str]) -> list[str]:
@@ -70,10 +83,12 @@ def _usage(error: Exception) -> str:
 
 
 def _failed(message: str, code: int) -> int:
-    print(f"actiontracker: {' '.join(message.split())}", file=sys.stderr)
+    with contextlib.suppress(OSError):  # where not even the message can be printed, the code still tells
+        print(f"actiontracker: {' '.join(message.split())}", file=sys.stderr, flush=True)
     return code
 
 
 def _drop_stdout() -> None:
     """Nobody reads stdout any more: let the interpreter's last flush go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

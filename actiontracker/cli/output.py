@@ -1,5 +1,6 @@
 """Where output goes, in which format: stdout carries data only, files are written beside and renamed."""
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from actiontracker.domain.errors import StorageFault, UsageFault
 from actiontracker.render.text import Line
 
 _ENDINGS = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "plain", ".toml": "toml"}
+_DATABASE = b"SQLite format 3\0"
 PAPER_WIDTH = 80
 _WIDEST = 100
 
@@ -20,10 +22,15 @@ class ReaderGone(Exception):
 def chosen(format: str | None, out: str | None, known: tuple[str, ...], *, default: str = "") -> str:
     """The format: --format, else the file's ending, else `default`, else table on a terminal and plain off it.
 
-    Raises UsageFault for a format that the command does not have.
+    Raises UsageFault for a format that the command does not have, or an ending that tells of none.
     """
-    ending = _ENDINGS.get(Path(out).suffix.lower()) if out else None
-    name = format or ending or default or ("table" if sys.stdout.isatty() and not out else "plain")
+    if out is not None and not out.strip():
+        raise UsageFault("-o is empty", "name a file")
+    ending = Path(out).suffix.lower() if out else ""
+    if out and not format and ending and ending not in _ENDINGS:
+        raise UsageFault(f"-o {out!r}: no format ends in {ending!r}", f"say --format, one of: {', '.join(known)}")
+    on_terminal = sys.stdout.isatty() and not out
+    name = format or _ENDINGS.get(ending) or default or ("table" if on_terminal else "plain")
     if name not in known:
         raise UsageFault(f"--format {name!r} is not for this command", f"one of: {', '.join(known)}")
     return name
@@ -61,19 +68,40 @@ def write(chunks: Iterable[str], out: str | None) -> None:
             sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         _print(chunks)
         return
-    target = Path(out)
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        try:
-            with beside.open("x", encoding="utf-8", newline="") as file:
-                file.writelines(chunks)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(beside, target)
-        finally:
-            beside.unlink(missing_ok=True)
+        _write_file(Path(out).resolve(), chunks)
     except OSError as error:
-        raise StorageFault(f"{target} cannot be written: {error.strerror}", "choose another place with -o") from error
+        raise StorageFault(f"{out} cannot be written: {error.strerror}", "choose another place with -o") from error
+
+
+def _write_file(target: Path, chunks: Iterable[str]) -> None:
+    """A whole file, written beside and renamed; into what is no file (a device, a pipe) as it comes."""
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(chunks)
+        return
+    if target.is_file():
+        with target.open("rb") as old:
+            if old.read(len(_DATABASE)) == _DATABASE:
+                raise UsageFault(f"-o {target.name} is a database", "choose another name")
+    beside = target.with_name(f".{target.name[:200]}.{os.getpid()}")
+    try:
+        with beside.open("x", encoding="utf-8", newline="") as file:
+            file.writelines(chunks)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def confirm(lines: Iterable[Line], format: str = "plain") -> None:
+    """Tell what was recorded. It is recorded already: that this cannot be printed is no failure."""
+    try:
+        write_lines(lines, format, None)
+    except (StorageFault, ReaderGone):
+        with contextlib.suppress(OSError):
+            say("recorded, but the confirmation could not be printed")
 
 
 def _print(chunks: Iterable[str]) -> None:
@@ -83,6 +111,8 @@ def _print(chunks: Iterable[str]) -> None:
         sys.stdout.flush()
     except BrokenPipeError as error:
         raise ReaderGone from error
+    except OSError as error:
+        raise StorageFault(f"stdout cannot be written: {error.strerror}", "make room, or choose a file with -o") from error
 
 
 def say(text: str) -> None:

@@ -58,7 +58,8 @@ def history(
     if ref is None:
         events = telling.record(edge.database(ctx), since=first, plan=plan)
     else:
-        story = telling.story(edge.database(ctx), ref, edge.today().isoformat())
+        named = f"{plan}:{ref}" if plan and ":" not in ref else ref
+        story = telling.story(edge.database(ctx), named, edge.today().isoformat())
         events = [event for event in story.events if event.recorded_at >= first]
     if kind == "json":
         from actiontracker.render.json import json_rows

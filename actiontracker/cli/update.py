@@ -52,7 +52,7 @@ def update(
     )
     recorded = updating.update(edge.edge(ctx, by), ref, said, if_version=if_version, dry_run=dry_run)
     lines = [updated_line(one, dry_run=dry_run) for one in recorded]
-    output.write_lines(lines, output.chosen(None, None, ("table", "plain"), default="plain"), None)
+    output.confirm(lines)
     if dry_run:
         output.say("Nothing was written: this was a dry run.")
 

@@ -65,7 +65,7 @@ def add(
         raise UsageFault("--text is missing", "say what will be done")
     said = _wording(text, stage, by_when, area, timescale, outcome, lead, accountable)
     at, day = edge.edge(ctx, by), edge.day_or_today(on, "--on")
-    if recommendation:
+    if recommendation is not None:
         if under or ref:
             raise UsageFault("--recommendation stands alone", "leave out REC and --ref")
         kept = upkeep.add_recommendation(at, said, plan=plan, ref=recommendation, on=day, dry_run=dry_run)
@@ -198,7 +198,7 @@ def undo(
             output.say("Nothing was changed.")
             return
     done = undoing.undo(at, entry, _given(reason))
-    output.write_lines(undo_lines(done, output.width(), done=True), "plain", None)
+    output.confirm(undo_lines(done, output.width(), done=True))
 
 
 def _wording(
@@ -234,6 +234,6 @@ def _given(reason: str) -> str:
 
 
 def _say(kept: Kept, verb: str, dry_run: bool) -> None:
-    output.write_lines([kept_line(kept, verb, dry_run=dry_run)], "plain", None)
+    output.confirm([kept_line(kept, verb, dry_run=dry_run)])
     if dry_run:
         output.say("Nothing was written: this was a dry run.")

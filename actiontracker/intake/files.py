@@ -20,7 +20,7 @@ def read_document(path: Path) -> Document:
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise InputRefused(f"{path}: this kind of file cannot be read", "give a .toml or .csv file")
-    data = _content(_located(path))
+    data = _content(path)
     if not data.strip():
         raise InputRefused(f"{path}: the file is empty", "give a plan with at least one action")
     document = reader(path, data)
@@ -28,22 +28,23 @@ def read_document(path: Path) -> Document:
     return document
 
 
+def _content(path: Path) -> bytes:
+    try:
+        source = _located(path)
+        if not source.is_file():
+            raise InputRefused(f"{path}: {'not a file' if source.exists() else 'no such file'}", "check the name")
+        if source.stat().st_size > MAX_BYTES:
+            raise InputRefused(f"{path}: larger than {MAX_BYTES // 1_000_000} MB", "no plan is; check the file")
+        return source.read_bytes()
+    except OSError as error:
+        raise InputRefused(f"{path}: {error.strerror}", "check its name and its permissions") from error
+
+
 def _located(path: Path) -> Path:
     """The file, or the one of that name under `plans/` that ships with the program."""
     if path.exists() or path.parent != Path("plans"):
         return path
     return next((folder / path.name for folder in _SHIPPED if (folder / path.name).is_file()), path)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise InputRefused(f"{path}: {'not a file' if path.exists() else 'no such file'}", "check the name")
-        if path.stat().st_size > MAX_BYTES:
-            raise InputRefused(f"{path}: larger than {MAX_BYTES // 1_000_000} MB", "no plan is; check the file")
-        return path.read_bytes()
-    except OSError as error:
-        raise InputRefused(f"{path}: {error.strerror}", "check its permissions") from error
 
 
 def _read_toml(path: Path, data: bytes) -> Document:

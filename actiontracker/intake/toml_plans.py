@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from actiontracker.domain.deadlines import FIRST_YEAR, LAST_YEAR
 from actiontracker.domain.errors import InputRefused
 from actiontracker.domain.refs import normal_ref
 from actiontracker.domain.words import CLOSURE_RULES, RATED, RECURRENCES, STATUSES
@@ -184,9 +185,10 @@ def _value(place: str, kind: str | None, key: str, value: Any) -> Any:
 def _day(place: str, value: Any) -> str:
     if isinstance(value, datetime):
         value = value.date() if (value.hour, value.minute) == (0, 0) else str(value)
-    if isinstance(value, date):
-        return value.isoformat()
     try:
-        return date.fromisoformat(value).isoformat()
+        day = value if isinstance(value, date) else date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise InputRefused(f"{place}: {value!r} is not a day", "write it as 2012-10-31") from None
+        day = date.min
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InputRefused(f"{place}: {str(value)!r} is not a day", "write it as 2012-10-31")
+    return day.isoformat()

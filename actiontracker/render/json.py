@@ -4,19 +4,26 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+# JSON escapes the controls below U+0020 by itself; a terminal obeys those above U+007E too.
+_CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
+
 
 def json_rows(name: str, as_at: str | None, rows: Iterable[Any]) -> Iterator[str]:
     """Rows streamed into one object: records become objects with their field names."""
     head = {"schema": f"actiontracker/{name}/1"} | ({"as_at": as_at} if as_at else {})
-    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": ['
+    yield _dumped(head)[:-1] + ', "rows": ['
     for count, row in enumerate(rows):
-        yield ("" if count == 0 else ",") + "\n  " + json.dumps(plain(row), ensure_ascii=False)
+        yield ("" if count == 0 else ",") + "\n  " + _dumped(plain(row))
     yield "\n]}\n"
 
 
 def json_record(name: str, record: Any) -> Iterator[str]:
     """One record as an object."""
-    yield json.dumps({"schema": f"actiontracker/{name}/1", **plain(record)}, ensure_ascii=False, indent=1) + "\n"
+    yield _dumped({"schema": f"actiontracker/{name}/1", **plain(record)}, indent=1) + "\n"
+
+
+def _dumped(value: Any, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent).translate(_CONTROLS)
 
 
 def plain(value: Any) -> Any:

@@ -18,7 +18,7 @@ from actiontracker.services.import_frame import FrameImporter
 from actiontracker.services.imported import Context
 from actiontracker.services.recording import PostBook
 from actiontracker.store import plans
-from actiontracker.store.connection import create, write_transaction
+from actiontracker.store.connection import write_transaction
 from actiontracker.store.ledger import Fact, Ledger, Row
 from actiontracker.store.snapshot import head
 
@@ -39,23 +39,23 @@ class Wish(NamedTuple):
 
 
 def import_document(edge: Edge, document: Document, wish: Wish, tick: Callable[[int], None]) -> ImportResult:
-    """Record what a document says. `tick` is told the number of actions done, for a progress bar.
+    """Record what one document says; see `import_documents`."""
+    return import_documents(edge, [document], wish, tick)[0]
 
-    Raises InputRefused (exit 3) where the document contradicts the database or, with `strict`, has unread cells;
-    UsageFault (exit 2) where it is not clear which plan is meant. Nothing is changed then.
+
+def import_documents(edge: Edge, documents: list[Document], wish: Wish, tick: Callable[[int], None]) -> list[ImportResult]:
+    """Record what documents say, all or none; the database is made if there is none.
+
+    `tick` is told how many actions of a document are done, for a progress bar. Raises InputRefused (exit 3) where a
+    document contradicts the database or, with `strict`, has unread cells; UsageFault (exit 2) where it is not clear
+    which plan is meant. Nothing is changed then.
     """
-    refuse_if_strict(document, wish)
-    made = create(edge.database)
-    try:
-        with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not wish.dry_run) as ledger:
-            result = _record(ledger, edge, document, wish, tick)
-    except BaseException:
-        if made:
-            edge.database.unlink(missing_ok=True)
-        raise
-    if made and wish.dry_run:
-        edge.database.unlink(missing_ok=True)
-    return result
+    for document in documents:
+        refuse_if_strict(document, wish)
+    # A key of leads comes before the plans: it tells which codes are known when cells are split.
+    documents = sorted(documents, key=lambda document: bool(document.actions or document.slug))
+    with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not wish.dry_run, make=True) as ledger:
+        return [_record(ledger, edge, document, wish, tick) for document in documents]
 
 
 def refuse_if_strict(document: Document, wish: Wish) -> None:
@@ -82,6 +82,7 @@ def _record(ledger: Ledger, edge: Edge, document: Document, wish: Wish, tick: Ca
     entry = None
     if ledger.seq >= first or memory:
         entry = ledger.append("import", [_document_row(document, context, first), *memory]).seq
+    ledger.flush()
     return ImportResult(
         file=document.name,
         database=edge.database,

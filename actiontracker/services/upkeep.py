@@ -123,7 +123,7 @@ def withdraw(
         before = state_of(ledger, thing.id, on)
         if before.status == "withdrawn":
             raise InputRefused(f"{thing.ref} is withdrawn already", "see: actiontracker show " + thing.ref)
-        other = find_ref(ledger.conn, duplicate_of, "action") if duplicate_of else None
+        other = find_ref(ledger.conn, duplicate_of, "action") if duplicate_of is not None else None
         if other and other.id == thing.id:
             raise UsageFault("--duplicate-of names the action itself", "name the other one")
         rows = [

@@ -35,24 +35,27 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def write_transaction(path: Path, *, by: str, now: str, keep: bool = True) -> Iterator["Ledger"]:
+def write_transaction(path: Path, *, by: str, now: str, keep: bool = True, make: bool = False) -> Iterator["Ledger"]:
     """One transaction that is wholly recorded or not at all (never, unless `keep`: a dry run). `now` is UTC, ISO.
 
+    With `make`, a missing database is made in the same transaction: with it, or not at all.
     Raises what `reading` raises; whatever the body raises undoes its work.
     """
     from actiontracker.store.ledger import Ledger  # hashing is for writers: readers do not load it
 
     with storage_errors(path):
-        conn = _connect(path)
+        conn, is_new = _locked(path, make=make)
         try:
-            _prepare_to_write(conn)
-            conn.execute("BEGIN IMMEDIATE")
             check_is_ours(conn, path)
             ledger = Ledger(conn, by=by, now=now)
             yield ledger
             ledger.flush()
-            conn.execute("COMMIT" if keep else "ROLLBACK")
+            if keep:
+                conn.execute("COMMIT")
+                is_new = False
         finally:
+            if is_new:  # while we hold the lock: whoever waits for it sees that the file is gone
+                path.unlink(missing_ok=True)
             conn.close()  # without COMMIT, all is rolled back
 
 
@@ -61,22 +64,44 @@ def create(path: Path) -> bool:
 
     Raises StorageFault where it cannot be made, Damaged where another file stands in its place.
     """
-    if path.exists() and path.stat().st_size:
-        with reading(path):
-            return False
-    from actiontracker.store import migrations  # sqlite_utils costs 100 ms: only here and in `upgrade`
-
     with storage_errors(path):
-        conn = _connect(path, mode="rwc")
+        if path.exists() and path.stat().st_size:
+            with reading(path):
+                return False
+        conn, _ = _locked(path, make=True)
         try:
-            conn.execute("BEGIN IMMEDIATE")
-            if conn.execute("PRAGMA user_version").fetchone() != (0,):
-                return False  # somebody made it while we waited
-            migrations.apply(conn)
             conn.execute("COMMIT")
             return True
         finally:
             conn.close()
+
+
+def _locked(path: Path, *, make: bool) -> tuple[sqlite3.Connection, bool]:
+    """A connection that holds the write lock, and whether the file is ours to take away again.
+
+    With `make`, a missing or empty file gets the schema inside the transaction.
+
+    A file that somebody took away while we waited for its lock is not written to: we begin again.
+    """
+    while True:
+        missing = make and not path.exists()
+        if missing:
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o666))
+        conn = _connect(path)
+        try:
+            opened = path.stat().st_ino
+            _prepare_to_write(conn)
+            conn.execute("BEGIN IMMEDIATE")
+            if path.exists() and path.stat().st_ino == opened:
+                if make and not path.stat().st_size:
+                    from actiontracker.store import migrations  # sqlite_utils costs 100 ms: only where it is needed
+
+                    migrations.apply(conn)
+                return conn, missing
+            conn.close()
+        except BaseException:
+            conn.close()
+            raise
 
 
 def upgrade(path: Path) -> tuple[int, Path | None]:
@@ -132,11 +157,11 @@ def storage_errors(path: Path) -> Iterator[None]:
         raise StorageFault(f"{error.filename or path}: {error.strerror}") from error
 
 
-def _connect(path: Path, mode: str = "") -> sqlite3.Connection:
-    if not mode and not path.exists():
+def _connect(path: Path) -> sqlite3.Connection:
+    if not path.exists():
         advice = "make one with 'actiontracker init' or 'actiontracker import FILE', or name it with --db FILE"
         raise StorageFault(f"no database at {path}", advice)
-    mode = mode or ("rw" if os.access(path, os.W_OK) else "ro")
+    mode = "rw" if os.access(path, os.W_OK) else "ro"
     conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
     conn.execute("PRAGMA trusted_schema = OFF")
     return conn
@@ -159,6 +184,10 @@ def _translated(error: sqlite3.Error, path: Path) -> TrackerError:
         return StorageFault(f"{path} cannot be written", "check its permissions and its folder's; nothing was changed")
     if code == sqlite3.SQLITE_FULL:
         return StorageFault(f"no space left to write {path}", "make room and try again; nothing was changed")
+    if "no such table" in str(error) or "no such column" in str(error):
+        return Damaged(
+            f"{path} lacks a part of its schema ({error})", "restore it from a backup, or name another with --db FILE"
+        )
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
         return StorageFault(f"{path} cannot be read or written ({error})", "check the disk and the permissions")
     raise error  # a mistake of ours: let it be seen

@@ -128,7 +128,7 @@ TOML: dict[str, tuple[str, str]] = {
     "a title that is a number": (HEAD.replace('"T"', "5"), "plan, title: 5 is not a text"),
     "a day that is none": (HEAD.replace("2020-01-01", '"31.9.12"'), "'31.9.12' is not a day"),
     "a day that is a time": (HEAD.replace("2020-01-01", "10:00:00"), "is not a day"),
-    "a day in the future": (HEAD.replace("2020-01-01", "2999-01-01") + ACTION, "lies in the future"),
+    "a day in the future": (HEAD.replace("2020-01-01", "2098-01-01") + ACTION, "lies in the future"),
     "an unknown key": (HEAD + "colour = 1\n", "plan, colour: unknown key"),
     "an unknown table": (HEAD + "[[targets]]\na = 1\n", "unknown table 'targets'"),
     "actions as one table": (HEAD + '[actions]\nref = "1"\n', "write [[actions]]"),
@@ -147,7 +147,7 @@ TOML: dict[str, tuple[str, str]] = {
     "history that is a text": (HEAD + ACTION + 'history = "x"\n', "not a list of tables"),
     "an act without a day": (HEAD + ACTION + '[[actions.history]]\nnote = "x"\n', "'on' is missing"),
     "an act that says nothing": (HEAD + ACTION + "[[actions.history]]\non = 2020-01-02\n", "says nothing"),
-    "an act in the future": (HEAD + ACTION + '[[actions.history]]\non = 2999-01-01\nnote = "x"\n', "lies in the future"),
+    "an act in the future": (HEAD + ACTION + '[[actions.history]]\non = 2098-01-01\nnote = "x"\n', "lies in the future"),
     "an answer to no request": (
         HEAD + ACTION + '[[actions.history]]\non = 2020-01-02\ngrant = 2021-01-01\nanswers = "z"\n',
         "no earlier request has the label 'z'",
@@ -221,7 +221,7 @@ def test_a_table_that_names_no_plan_is_asked_for_one(cli: Cli, harrow: Edge, tmp
 
 
 def test_a_refused_first_import_leaves_no_database(cli: Cli, tmp_path: Path) -> None:
-    (tmp_path / "x.toml").write_text(HEAD + ACTION + '[[actions.history]]\non = 2999-01-01\nnote = "x"\n')
+    (tmp_path / "x.toml").write_text(HEAD + ACTION + '[[actions.history]]\non = 2098-01-01\nnote = "x"\n')
     cli("import", "x.toml", expect=REFUSED)
     cli("import", "missing.toml", expect=REFUSED)
     assert not (tmp_path / "db.sqlite").exists()
@@ -728,3 +728,65 @@ def test_output_is_utf8_whatever_the_terminal_says(
         assert (result.returncode, result.stderr) == (0, b"")
         assert "Café “signed” – 漢字" in result.stdout.decode()
         assert b"\x1b" not in result.stdout
+
+
+def test_a_report_is_never_written_over_a_database(harrow: Edge, cli: Cli) -> None:
+    before = harrow.database.read_bytes()
+    assert "is a database" in cli("list", "-o", "db.sqlite", "--format", "csv", expect=2).err
+    assert harrow.database.read_bytes() == before
+
+
+def test_a_report_goes_through_a_link_and_into_a_pipe_without_replacing_them(harrow: Edge, cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "real.csv").write_text("old")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
+    cli("list", "--as-at", "2012-10-31", "-o", "link.csv")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text().startswith("plan,area")
+
+
+@pytest.mark.parametrize(("out", "code"), [("", 2), (".", 5), ("x.html", 2), ("nowhere/x.csv", 5)])
+def test_a_place_that_is_no_file_is_refused_in_one_line(harrow: Edge, cli: Cli, out: str, code: int) -> None:
+    cli("list", "-o", out, expect=code)
+
+
+def test_of_several_files_one_that_is_refused_takes_the_others_back(harrow: Edge, cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_text("Action\nWrite it\n")
+    (tmp_path / "bad.csv").write_text("Action,By when\nWrite it,31.9.25\n")
+    before = harrow.database.read_bytes()
+    cli("import", "good.csv", "bad.csv", "--plan", "two", "--strict", expect=3)
+    assert harrow.database.read_bytes() == before
+
+
+def test_a_refused_first_import_leaves_no_database_and_an_empty_file_stays_empty(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "plan.csv").write_text("Action\nWrite it\n")
+    cli("import", "plan.csv", "--on", "2099-01-01", expect=3)
+    assert not (tmp_path / "db.sqlite").exists()
+    (tmp_path / "db.sqlite").touch()
+    cli("import", "plan.csv", "--on", "2099-01-01", expect=3)
+    assert (tmp_path / "db.sqlite").read_bytes() == b""
+
+
+def test_a_database_without_a_table_is_damaged(harrow: Edge, cli: Cli) -> None:
+    with closing(sqlite3.connect(harrow.database)) as conn:
+        conn.execute("drop table updates")
+        conn.commit()
+    cli("list", expect=6)
+
+
+def test_a_full_stdout_is_told_for_a_report_and_no_failure_of_what_is_recorded(harrow: Edge) -> None:
+    if not Path("/dev/full").is_char_device():
+        pytest.skip("this system has no /dev/full")
+    command = [sys.executable, "-m", "actiontracker", "--db", str(harrow.database)]
+    for args, code in ((["board", "--as-at", "2012-10-31"], 5), (["list"], 5), (["update", "S1.3", "--note", "x"], 0)):
+        with open("/dev/full", "w") as full:
+            run = subprocess.run([*command, *args], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        assert run.returncode == code, run.stderr
+        assert run.stderr.count("\n") == 1, run.stderr
+        assert "db.sqlite" not in run.stderr
+
+
+def test_closed_streams_and_help_into_a_closed_pipe_end_quietly(harrow: Edge) -> None:
+    program = f"{sys.executable} -m actiontracker --db {harrow.database}"
+    for line in (f"{program} list --as-at 2012-10-31 >&-", f"{program} list >/dev/null 2>&-", f"{program} --help | true"):
+        run = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+        assert (run.returncode, run.stderr) == (0, ""), line
