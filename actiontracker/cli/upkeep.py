@@ -10,8 +10,8 @@ from actiontracker.cli.options import AgreedBy, By, DryRun, On
 from actiontracker.domain.errors import UsageFault
 from actiontracker.render.result_lines import kept_line, undo_lines
 from actiontracker.reports.results import Kept
-from actiontracker.services import undoing, upkeep
-from actiontracker.services.upkeep import Wording
+from actiontracker.services import adding, undoing, upkeep
+from actiontracker.services.wording import Wording
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="An action or a recommendation.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it stays in the record.")]
@@ -68,12 +68,12 @@ def add(
     if recommendation is not None:
         if under or ref:
             raise UsageFault("--recommendation stands alone", "leave out REC and --ref")
-        kept = upkeep.add_recommendation(at, said, plan=plan, ref=recommendation, on=day, dry_run=dry_run)
+        kept = adding.add_recommendation(at, said, plan=plan, ref=recommendation, on=day, dry_run=dry_run)
     else:
         for option, value in (("--area", area), ("--timescale", timescale), ("--outcome", outcome)):
             if value:
                 raise UsageFault(f"{option} is a recommendation's", "leave it out, or add --recommendation REF")
-        kept = upkeep.add_action(at, said, under=under, plan=plan, ref=ref, on=day, dry_run=dry_run)
+        kept = adding.add_action(at, said, under=under, plan=plan, ref=ref, on=day, dry_run=dry_run)
     _say(kept, "added", dry_run)
 
 

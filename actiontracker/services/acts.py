@@ -1,7 +1,6 @@
-"""Dated acts of plan files: from the keys of plans/README.md to facts, and back. The two halves are inverse."""
+"""Dated acts of plan files: from the keys of plans/README.md to facts (`said` is the way back)."""
 
 import json
-import sqlite3
 from typing import Any
 
 from actiontracker.domain.errors import InputRefused
@@ -10,14 +9,10 @@ from actiontracker.intake.drafts import Act
 from actiontracker.services import recording
 from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.services.recording import PostBook, words
-from actiontracker.store import documents, history, snapshot
-from actiontracker.store.history import FactRow, Recorded
+from actiontracker.services.said import ACTION_WORDING, DATE_STEPS, RECOMMENDATION_WORDING, UPDATE_KEYS, acts_said
+from actiontracker.store import documents
 from actiontracker.store.ledger import Fact, Ledger, Row
 
-_UPDATE = ("status", "rag", "expected", "done", "observed", "note")
-_STEPS = {"deadline": "set", "request": "requested", "grant": "granted", "refuse": "refused"}
-_ACTION_WORDING = ("stage", "by_when", "recurrence")
-_RECOMMENDATION_WORDING = ("area", "timescale", "timescale_in_report", "by_when", "deadline")
 _LABELS = ("label", "answers")  # links inside one file: no part of what an act says
 
 
@@ -86,15 +81,15 @@ class Scribe:
         said, on = act.said, act.on
         reason = _text(said.get("reason"))
         facts: list[Fact] = []
-        if any(key in said for key in _UPDATE):
-            update: dict[str, Any] = {key: said[key] for key in _UPDATE if key in said and key != "note"}
+        if any(key in said for key in UPDATE_KEYS):
+            update: dict[str, Any] = {key: said[key] for key in UPDATE_KEYS if key in said and key != "note"}
             update |= {flag: 1 for flag in ("done", "observed") if flag in said}
             facts.append(recording.progress(action, on, note=words(_text(said.get("note"))), **update))
         if said.get("status") == "withdrawn" and ("reason" in said or "duplicate_of" in said or "agreed_by" in said):
             facts.append(self._withdrawal(action, act))
         facts += self._date_facts(action, act, labels)
         if "text" in said:
-            row: Row = {"text": words(_text(said["text"])), **{key: _text(said.get(key)) for key in _ACTION_WORDING}}
+            row: Row = {"text": words(_text(said["text"])), **{key: _text(said.get(key)) for key in ACTION_WORDING}}
             facts.append(recording.worded("action", action, on, row, reason))
         if "leads" in said:
             wanted, accountable = self._leading(act)
@@ -117,7 +112,7 @@ class Scribe:
                 request = self._answered(act, labels)
                 agreed_by, minute = _text(said.get("agreed_by")), _text(said.get("minute"))
                 day = str(said[key])
-                facts.append(recording.deadline_decided(action, on, day, _STEPS[key], request, agreed_by, minute, reason))
+                facts.append(recording.deadline_decided(action, on, day, DATE_STEPS[key], request, agreed_by, minute, reason))
         if len(facts) > 1:
             raise InputRefused(f"{act.place}: one act can say one thing about the date", "make two acts of it")
         return facts
@@ -144,7 +139,7 @@ class Scribe:
         facts: list[Fact] = []
         if "text" in said:
             row: Row = {"text": words(_text(said["text"])), "outcome": words(_text(said.get("outcome")))}
-            row |= {key: _text(said.get(key)) for key in _RECOMMENDATION_WORDING}
+            row |= {key: _text(said.get(key)) for key in RECOMMENDATION_WORDING}
             facts.append(recording.worded("recommendation", recommendation, on, row, reason))
         if "note" in said:
             facts.append(recommendation_note(recommendation, on, str(said["note"])))
@@ -188,94 +183,6 @@ def recommendation_note(recommendation: int, on: str, note: str) -> Fact:
     return "recommendation_note", row
 
 
-def acts_said(
-    conn: sqlite3.Connection, kind: str, thing: int, codes: dict[int, str], *, undone_too: bool = True
-) -> list[tuple[Recorded, dict[str, Any]]]:
-    """What was recorded of a thing, entry by entry, in the keys of plan files; what was undone, and undoings, if asked.
-
-    Leads and further recommendations are facts about single posts; a file names all from that day, so they are replayed.
-    """
-    replay = _Replay(conn, codes)
-    return [
-        (recorded, replay.said(recorded))
-        for recorded in history.of_thing(conn, kind, thing)
-        if undone_too or (recorded.retracted_by is None and not recorded.is_undoing)
-    ]
-
-
-class _Replay:
-    """Walks a thing's entries in order and tells what each says in the keys of plan files."""
-
-    def __init__(self, conn: sqlite3.Connection, codes: dict[int, str]) -> None:
-        self._conn = conn
-        self._codes = codes
-        self._leads: list[tuple[str, int, FactRow]] = []
-        self._answers: list[tuple[str, int, FactRow]] = []
-        self._labels: dict[int, str] = {}
-
-    def said(self, recorded: Recorded) -> dict[str, Any]:
-        said: dict[str, Any] = {}
-        for table, row in recorded.facts:
-            if "reason" in row:
-                said["reason"] = row["reason"]
-            if table in ("lead", "recommendation_lead"):
-                self._leads.append((str(row["effective_on"]), recorded.seq, row))
-            elif table == "also_answers":
-                self._answers.append((str(row["effective_on"]), recorded.seq, row))
-            else:
-                said |= self._fact(table, row, recorded.seq)
-        tables = {table for table, _ in recorded.facts}
-        if tables & {"lead", "recommendation_lead"}:
-            said |= self._all_leads(str(recorded.on))
-        if "also_answers" in tables:
-            said["also_answers"] = self._all_answers(str(recorded.on))
-        return said
-
-    def _fact(self, table: str, row: FactRow, seq: int) -> dict[str, Any]:
-        if table == "updates":
-            said = {key: row[key] for key in _UPDATE if key in row}
-            return said | {flag: True for flag in ("done", "observed") if flag in row}
-        if table == "deadline":
-            return self._step(row, seq)
-        if table == "withdrawal":
-            said = {"agreed_by": row["agreed_by"]} if "agreed_by" in row else {}
-            return said | ({"duplicate_of": self._ref("action", row["duplicate_of"])} if "duplicate_of" in row else {})
-        if table == "retraction":
-            return {"retracted": row["retracted"]}
-        if table == "post_reports_to":
-            return {"reports_to": self._codes.get(int(row["superior"] or 0), "") if "superior" in row else ""}
-        wording = ("text", "outcome", *_ACTION_WORDING, *_RECOMMENDATION_WORDING, "note", "title", "organisation")
-        return {key: row[key] for key in dict.fromkeys(wording) if key in row}
-
-    def _step(self, row: FactRow, seq: int) -> dict[str, Any]:
-        key = next(key for key, step in _STEPS.items() if step == row["step"])
-        said = {key: row.get("deadline")} | {k: row[k] for k in ("agreed_by", "minute") if k in row}
-        if key == "request":
-            self._labels[seq] = said["label"] = str(len(self._labels) + 1)
-        if row.get("request") in self._labels:
-            said["answers"] = self._labels[int(str(row["request"]))]
-        return said
-
-    def _all_leads(self, day: str) -> dict[str, Any]:
-        newest = _newest(self._leads, day, "post_id")
-        standing = sorted((row for row in newest.values() if "place" in row), key=lambda row: int(str(row["place"])))
-        said: dict[str, Any] = {"leads": [self._codes[int(str(row["post_id"]))] for row in standing]}
-        accountable = [row for row in standing if row.get("accountable") == 1]
-        return said | ({"accountable": self._codes[int(str(accountable[0]["post_id"]))]} if accountable else {})
-
-    def _all_answers(self, day: str) -> list[str]:
-        newest = _newest(self._answers, day, "recommendation_id")
-        return [self._ref("recommendation", key) for key, row in sorted(newest.items()) if row["linked"] == 1]
-
-    def _ref(self, kind: str, thing: Any) -> str:
-        return snapshot.ref_of(self._conn, kind, int(thing))
-
-
-def _newest(rows: list[tuple[str, int, FactRow]], day: str, key: str) -> dict[int, FactRow]:
-    by_order = sorted((row for row in rows if row[0] <= day), key=lambda row: row[:2])
-    return {int(str(row[key])): row for _, _, row in by_order}
-
-
 def _take(known: "dict[str, list[int]]", act: Act) -> int | None:
     """The entry that already says what the act says, each used once; None where the act is new."""
     entries = known.get(_key(act.on, act.said))
@@ -293,7 +200,7 @@ def _kind(said: dict[str, Any]) -> str:
             return kind
     if said.get("status") == "withdrawn":
         return "withdrawal"
-    return "update" if any(key in said for key in _UPDATE) else "edit"
+    return "update" if any(key in said for key in UPDATE_KEYS) else "edit"
 
 
 def _text(value: object) -> str | None:

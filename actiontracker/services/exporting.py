@@ -8,10 +8,10 @@ from actiontracker.domain.plan import Post
 from actiontracker.domain.printed import read_by_when
 from actiontracker.reports.actions import canonical
 from actiontracker.reports.board import RecommendationLine
-from actiontracker.services.acts import acts_said
 from actiontracker.services.boards import board_summary
 from actiontracker.services.finding import find_plan
 from actiontracker.services.reporting import one_plan, scope
+from actiontracker.services.said import acts_said
 from actiontracker.store import history, plans, snapshot
 from actiontracker.store.connection import reading
 from actiontracker.store.history import Recorded

@@ -7,9 +7,9 @@ from typing import Any
 from actiontracker.domain.plan import Recommendation
 from actiontracker.reports.actions import Action, seen
 from actiontracker.reports.story import Event, Story
-from actiontracker.services.acts import acts_said
 from actiontracker.services.finding import find_plan, find_ref
 from actiontracker.services.reporting import Scope, scope
+from actiontracker.services.said import acts_said
 from actiontracker.store import history, plans, snapshot
 from actiontracker.store.connection import reading
 from actiontracker.store.history import Line

@@ -1,96 +1,20 @@
-"""The plan itself, without a file: adding, editing, withdrawing, correcting."""
-
-from typing import NamedTuple
+"""The plan itself, without a file: editing, withdrawing, correcting."""
 
 from actiontracker.domain.errors import InputRefused, UsageFault
 from actiontracker.domain.plan import State
 from actiontracker.domain.printed import read_by_when
-from actiontracker.domain.refs import last_number, normal_ref, ref_fault, ref_key
 from actiontracker.reports.results import Kept
 from actiontracker.services import acts, recording
 from actiontracker.services.edge import Edge, not_in_future
-from actiontracker.services.finding import find_plan, find_ref
+from actiontracker.services.finding import find_ref
 from actiontracker.services.recording import PostBook, words
 from actiontracker.services.updating import state_of
+from actiontracker.services.wording import OF_ACTION, OF_RECOMMENDATION, Wording, leading
 from actiontracker.store import facts, plans, snapshot
 from actiontracker.store.connection import write_transaction
 from actiontracker.store.ledger import Fact, Ledger, Row
 from actiontracker.store.plans import Found
 from actiontracker.store.words import Words
-
-
-class Wording(NamedTuple):
-    """What a person says of an action or a recommendation. None: not spoken of; an empty text takes it away."""
-
-    text: str | None = None
-    stage: str | None = None
-    by_when: str | None = None
-    area: str | None = None
-    timescale: str | None = None
-    outcome: str | None = None
-    leads: tuple[str, ...] = ()
-    accountable: str | None = None
-
-
-_OF_ACTION = ("text", "stage", "by_when")
-_OF_RECOMMENDATION = ("text", "area", "timescale", "outcome", "by_when")
-
-
-def add_action(
-    edge: Edge, said: Wording, *, under: str | None, plan: str | None, ref: str | None, on: str, dry_run: bool = False
-) -> Kept:
-    """Add an action under a recommendation, or to a plan; its ref is the next number unless given.
-
-    Raises NotFound, InputRefused (the ref is taken, a future day), UsageFault (no plan named).
-    """
-    not_in_future(on, edge, "--on")
-    with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not dry_run) as ledger:
-        home = f"{plan}:" if plan and ":" not in (under or "") else ""
-        parent = find_ref(ledger.conn, home + under, "recommendation") if under is not None else None
-        plan_id = parent.plan_id if parent else find_plan(ledger.conn, plan or _only_plan(ledger)).id
-        new_ref = _typed(ref) if ref is not None else _next_ref(ledger, plan_id, parent)
-        if ref_key(new_ref) in plans.identities(ledger.conn, "recommendation", plan_id):
-            raise InputRefused(f"{new_ref} is a recommendation", "give the action a ref of its own")
-        identity, rows = _identity(ledger, plan_id, parent, new_ref, on)
-        reading = read_by_when(said.by_when or "")
-        row: Row = {"text": words(said.text), "stage": said.stage, "by_when": said.by_when}
-        rows.append(recording.worded("action", identity, on, row | {"recurrence": reading.recurrence}))
-        if reading.deadline:
-            rows.append(recording.deadline_set(identity, on, reading.deadline.isoformat()))
-        posts = PostBook(ledger, plans.council_of(ledger.conn, plan_id), on)
-        rows += recording.first_leads("action", identity, on, *_leading(posts, said))
-        entry = ledger.append("addition", rows, action=identity)
-        slug = next(p.slug for p in plans.plans(ledger.conn) if p.id == plan_id)
-        changes = [(name, "", value) for name in _OF_ACTION if (value := getattr(said, name))]
-        return Kept(slug, new_ref, "action", changes, entry.seq, reading.remark)
-
-
-def add_recommendation(edge: Edge, said: Wording, *, plan: str | None, ref: str, on: str, dry_run: bool = False) -> Kept:
-    """Add a recommendation to a plan. Raises NotFound, InputRefused (the ref is taken), UsageFault."""
-    not_in_future(on, edge, "--on")
-    with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not dry_run) as ledger:
-        home = find_plan(ledger.conn, plan or _only_plan(ledger))
-        new_ref = _typed(ref)
-        if ref_key(new_ref) in plans.identities(ledger.conn, "action", home.id):
-            raise InputRefused(f"{new_ref} is an action", "give the recommendation a ref of its own")
-        identity = plans.identities(ledger.conn, "recommendation", home.id).get(ref_key(new_ref))
-        rows: list[Fact] = []
-        if identity is None:
-            identity = ledger.new_id("recommendation")
-            row: Row = {"id": identity, "effective_on": on, "plan_id": home.id, "ref": new_ref}
-            rows.append(("recommendation", row | {"ref_key": ref_key(new_ref)}))
-        elif facts.first_day(ledger.conn, "recommendation", identity):
-            raise InputRefused(f"{home.slug} has a recommendation {new_ref} already", "give another --ref")
-        wording: Row = {"text": words(said.text), "outcome": words(said.outcome), "area": said.area}
-        reading = read_by_when(said.by_when or "")
-        wording |= {"timescale": said.timescale, "by_when": said.by_when}
-        wording["deadline"] = reading.deadline.isoformat() if reading.deadline else None
-        rows.append(recording.worded("recommendation", identity, on, wording))
-        posts = PostBook(ledger, home.council, on)
-        rows += recording.first_leads("recommendation", identity, on, *_leading(posts, said))
-        entry = ledger.append("addition", rows)
-        changes = [(name, "", value) for name in _OF_RECOMMENDATION if (value := getattr(said, name))]
-        return Kept(home.slug, new_ref, "recommendation", changes, entry.seq, reading.remark)
 
 
 def edit(edge: Edge, ref: str, said: Wording, reason: str, *, on: str, dry_run: bool = False) -> Kept:
@@ -102,7 +26,7 @@ def edit(edge: Edge, ref: str, said: Wording, reason: str, *, on: str, dry_run: 
     with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not dry_run) as ledger:
         thing = find_ref(ledger.conn, ref)
         rows, changes = _reworded(ledger, thing, said, reason, on)
-        if said.leads or said.accountable:
+        if said.leads or said.accountable is not None:
             lead_rows, change = _new_leads(ledger, thing, said, reason, on)
             rows += lead_rows
             changes += change
@@ -178,8 +102,8 @@ def _reworded(
 ) -> tuple[list[Fact], list[tuple[str, str, str]]]:
     """The whole wording with what is said changed in it; of a recommendation its `deadline` too."""
     kind = thing.kind
-    allowed = _OF_ACTION if kind == "action" else _OF_RECOMMENDATION
-    wanted = {name: getattr(said, name) for name in (*_OF_ACTION, *_OF_RECOMMENDATION) if getattr(said, name) is not None}
+    allowed = OF_ACTION if kind == "action" else OF_RECOMMENDATION
+    wanted = {name: getattr(said, name) for name in (*OF_ACTION, *OF_RECOMMENDATION) if getattr(said, name) is not None}
     for name in wanted:
         if name not in allowed:
             option = f"--{name.replace('_', '-')}"
@@ -215,60 +139,12 @@ def _new_leads(
         said = said._replace(leads=tuple(names[post] for post in held))
     if said.accountable is None:
         marked = [names[post] for post, (_, accountable) in held.items() if accountable and names[post] in said.leads]
-        wanted, accountable = _leading(posts, said._replace(accountable=marked[0] if marked else None))
+        wanted, accountable = leading(posts, said._replace(accountable=marked[0] if marked else None))
     else:
-        wanted, accountable = _leading(posts, said)
+        wanted, accountable = leading(posts, said)
     rows = recording.changed_leads(ledger.conn, kind, thing.id, on, wanted, accountable, reason)
     old, new = ("; ".join(names[post] for post in group) for group in (held, wanted))
     changes = [("leads", old, new)] if old != new else []
     if said.accountable is not None and rows:
         changes.append(("accountable", "", said.accountable))
     return rows, changes
-
-
-def _leading(posts: PostBook, said: Wording) -> tuple[list[int], int | None]:
-    """The posts named as leads. Raises InputRefused: a typed code that is not in the key is a slip, not a new post."""
-    codes = [_known(posts, code) for code in said.leads]
-    return posts.leading(codes, _known(posts, said.accountable) if said.accountable else None, "--accountable")
-
-
-def _known(posts: PostBook, code: str) -> str:
-    same = [code] if code in posts.ids else [known for known in posts.ids if known.casefold() == code.casefold()]
-    if len(same) != 1:
-        raise InputRefused(f"no post {code!r}", f"add it first: actiontracker leads add {code!r} --title …")
-    return same[0]
-
-
-def _identity(ledger: Ledger, plan: int, parent: Found | None, ref: str, on: str) -> tuple[int, list[Fact]]:
-    identity = plans.identities(ledger.conn, "action", plan).get(ref_key(ref))
-    if identity is not None:
-        if facts.first_day(ledger.conn, "action", identity):
-            raise InputRefused(f"there is an action {ref} already", "give another --ref")
-        return identity, []
-    identity = ledger.new_id("action")
-    row: Row = {"id": identity, "effective_on": on, "plan_id": plan, "ref": ref, "ref_key": ref_key(ref)}
-    row |= {"recommendation_id": parent.id if parent else None, "number": last_number(ref)}
-    return identity, [("action", row)]
-
-
-def _next_ref(ledger: Ledger, plan: int, parent: Found | None) -> str:
-    """One more than the highest number in use; a number once used is not used again."""
-    prefix = ref_key(f"{parent.ref}.") if parent else ""
-    used = plans.identities(ledger.conn, "action", plan)
-    numbers = [last_number(key) or 0 for key in used if key.startswith(prefix) and (parent or "." not in key)]
-    number = max(numbers, default=0) + 1
-    return f"{parent.ref}.{number}" if parent else str(number)
-
-
-def _typed(ref: str) -> str:
-    fault = ref_fault(normal_ref(ref))
-    if fault:
-        raise UsageFault(f"the ref {ref!r} {fault}", "give a short one, such as S1.3")
-    return normal_ref(ref)
-
-
-def _only_plan(ledger: Ledger) -> str:
-    known = [plan.slug for plan in plans.plans(ledger.conn)]
-    if len(known) != 1:
-        raise UsageFault("which plan?", f"add --plan, one of: {', '.join(known)}" if known else "import a plan first")
-    return known[0]

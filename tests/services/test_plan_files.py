@@ -14,7 +14,7 @@ from actiontracker.domain.errors import TrackerError
 from actiontracker.intake.files import read_document
 from actiontracker.render.toml import plan_toml
 from actiontracker.reports.actions import Action
-from actiontracker.services import upkeep
+from actiontracker.services import adding, upkeep
 from actiontracker.services.edge import Edge
 from actiontracker.services.exporting import plan_file
 from actiontracker.services.importing import Wish, import_document
@@ -22,7 +22,7 @@ from actiontracker.services.posts import alias
 from actiontracker.services.reporting import Selection, listed
 from actiontracker.services.undoing import undo
 from actiontracker.services.updating import Update, update
-from actiontracker.services.upkeep import Wording
+from actiontracker.services.wording import Wording
 from actiontracker.store.connection import create
 from tests.conftest import PLANS
 
@@ -117,7 +117,7 @@ acts = st.one_of(
     st.builds(lambda ref, on, why: lambda edge: upkeep.withdraw(edge, ref, why, on=on), refs, days, words),
     st.builds(
         lambda under, on, text: (
-            lambda edge: upkeep.add_action(
+            lambda edge: adding.add_action(
                 edge, Wording(text=text, by_when="31.12.25"), under=under, plan=None, ref=None, on=on
             )
         ),

@@ -3,11 +3,13 @@
 import pytest
 
 from actiontracker.domain.errors import InputRefused, NotFound, UsageFault
+from actiontracker.services.adding import add_action, add_recommendation
 from actiontracker.services.edge import Edge
 from actiontracker.services.telling import story
 from actiontracker.services.undoing import plan_undo, undo
 from actiontracker.services.updating import Update, update
-from actiontracker.services.upkeep import Wording, add_action, add_recommendation, correct, edit, withdraw
+from actiontracker.services.upkeep import correct, edit, withdraw
+from actiontracker.services.wording import Wording
 from tests.conftest import seen
 
 ON = "2012-11-15"

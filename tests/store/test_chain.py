@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
+from actiontracker.services.adding import add_action
 from actiontracker.services.edge import Edge
 from actiontracker.services.undoing import undo
 from actiontracker.services.updating import Update, update
-from actiontracker.services.upkeep import Wording, add_action, correct, edit, withdraw
+from actiontracker.services.upkeep import correct, edit, withdraw
+from actiontracker.services.wording import Wording
 from actiontracker.store import connection
 from actiontracker.store.ledger import Fact, Ledger
 from actiontracker.store.words import Words

@@ -1,0 +1,100 @@
+"""The record in the keys of plan files (plans/README.md, "History"): the way back from facts to what `acts` records."""
+
+import sqlite3
+from typing import Any
+
+from actiontracker.store import history, snapshot
+from actiontracker.store.history import FactRow, Recorded
+
+UPDATE_KEYS = ("status", "rag", "expected", "done", "observed", "note")
+DATE_STEPS = {"deadline": "set", "request": "requested", "grant": "granted", "refuse": "refused"}
+ACTION_WORDING = ("stage", "by_when", "recurrence")
+RECOMMENDATION_WORDING = ("area", "timescale", "timescale_in_report", "by_when", "deadline")
+
+
+def acts_said(
+    conn: sqlite3.Connection, kind: str, thing: int, codes: dict[int, str], *, undone_too: bool = True
+) -> list[tuple[Recorded, dict[str, Any]]]:
+    """What was recorded of a thing, entry by entry, in the keys of plan files; what was undone, and undoings, if asked.
+
+    Leads and further recommendations are facts about single posts; a file names all from that day, so they are replayed.
+    """
+    replay = _Replay(conn, codes)
+    return [
+        (recorded, replay.said(recorded))
+        for recorded in history.of_thing(conn, kind, thing)
+        if undone_too or (recorded.retracted_by is None and not recorded.is_undoing)
+    ]
+
+
+class _Replay:
+    """Walks a thing's entries in order and tells what each says in the keys of plan files."""
+
+    def __init__(self, conn: sqlite3.Connection, codes: dict[int, str]) -> None:
+        self._conn = conn
+        self._codes = codes
+        self._leads: list[tuple[str, int, FactRow]] = []
+        self._answers: list[tuple[str, int, FactRow]] = []
+        self._labels: dict[int, str] = {}
+
+    def said(self, recorded: Recorded) -> dict[str, Any]:
+        said: dict[str, Any] = {}
+        for table, row in recorded.facts:
+            if "reason" in row:
+                said["reason"] = row["reason"]
+            if table in ("lead", "recommendation_lead"):
+                self._leads.append((str(row["effective_on"]), recorded.seq, row))
+            elif table == "also_answers":
+                self._answers.append((str(row["effective_on"]), recorded.seq, row))
+            else:
+                said |= self._fact(table, row, recorded.seq)
+        tables = {table for table, _ in recorded.facts}
+        if tables & {"lead", "recommendation_lead"}:
+            said |= self._all_leads(str(recorded.on))
+        if "also_answers" in tables:
+            said["also_answers"] = self._all_answers(str(recorded.on))
+        return said
+
+    def _fact(self, table: str, row: FactRow, seq: int) -> dict[str, Any]:
+        if table == "updates":
+            said = {key: row[key] for key in UPDATE_KEYS if key in row}
+            return said | {flag: True for flag in ("done", "observed") if flag in row}
+        if table == "deadline":
+            return self._step(row, seq)
+        if table == "withdrawal":
+            said = {"agreed_by": row["agreed_by"]} if "agreed_by" in row else {}
+            return said | ({"duplicate_of": self._ref("action", row["duplicate_of"])} if "duplicate_of" in row else {})
+        if table == "retraction":
+            return {"retracted": row["retracted"]}
+        if table == "post_reports_to":
+            return {"reports_to": self._codes.get(int(row["superior"] or 0), "") if "superior" in row else ""}
+        wording = ("text", "outcome", *ACTION_WORDING, *RECOMMENDATION_WORDING, "note", "title", "organisation")
+        return {key: row[key] for key in dict.fromkeys(wording) if key in row}
+
+    def _step(self, row: FactRow, seq: int) -> dict[str, Any]:
+        key = next(key for key, step in DATE_STEPS.items() if step == row["step"])
+        said = {key: row.get("deadline")} | {k: row[k] for k in ("agreed_by", "minute") if k in row}
+        if key == "request":
+            self._labels[seq] = said["label"] = str(len(self._labels) + 1)
+        if row.get("request") in self._labels:
+            said["answers"] = self._labels[int(str(row["request"]))]
+        return said
+
+    def _all_leads(self, day: str) -> dict[str, Any]:
+        newest = _newest(self._leads, day, "post_id")
+        standing = sorted((row for row in newest.values() if "place" in row), key=lambda row: int(str(row["place"])))
+        said: dict[str, Any] = {"leads": [self._codes[int(str(row["post_id"]))] for row in standing]}
+        accountable = [row for row in standing if row.get("accountable") == 1]
+        return said | ({"accountable": self._codes[int(str(accountable[0]["post_id"]))]} if accountable else {})
+
+    def _all_answers(self, day: str) -> list[str]:
+        newest = _newest(self._answers, day, "recommendation_id")
+        return [self._ref("recommendation", key) for key, row in sorted(newest.items()) if row["linked"] == 1]
+
+    def _ref(self, kind: str, thing: Any) -> str:
+        return snapshot.ref_of(self._conn, kind, int(thing))
+
+
+def _newest(rows: list[tuple[str, int, FactRow]], day: str, key: str) -> dict[int, FactRow]:
+    by_order = sorted((row for row in rows if row[0] <= day), key=lambda row: row[:2])
+    return {int(str(row[key])): row for _, _, row in by_order}

@@ -1,0 +1,94 @@
+"""Making and upgrading the database: whole or not at all, after a copy that was checked."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from actiontracker.domain.errors import NewerSchema, StorageFault
+from actiontracker.services.edge import Edge
+from actiontracker.services.updating import Update, update
+from actiontracker.store import connection, migrations
+from tests.conftest import seen
+
+
+@pytest.fixture
+def a_next_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that is one schema version ahead: it adds a column."""
+    monkeypatch.setattr(connection, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(migrations, "SCHEMA_VERSION", 2)
+    steps = list(migrations.migrations._migrations)
+    monkeypatch.setattr(migrations.migrations, "_migrations", steps)
+
+    @migrations.migrations()
+    def m002_weight(db: Database) -> None:
+        db.conn.execute("alter table updates add column weight text")
+
+
+def columns(path: Path, table: str) -> list[str]:
+    with closing(sqlite3.connect(path)) as conn:
+        return [row[1] for row in conn.execute(f"pragma table_info({table})")]
+
+
+def test_an_old_database_is_not_read_but_told_to_be_upgraded(harrow: Edge, a_next_version: None) -> None:
+    before = harrow.database.read_bytes()
+    with pytest.raises(StorageFault, match="actiontracker upgrade"):
+        seen(harrow, "2012-10-31")
+    with pytest.raises(StorageFault, match="actiontracker upgrade"):
+        update(harrow, ["S1.3"], Update("2012-11-15", note="x"))
+    assert harrow.database.read_bytes() == before
+
+
+def test_an_upgrade_keeps_a_checked_copy_and_all_that_was_recorded(harrow: Edge, a_next_version: None) -> None:
+    before = harrow.database.read_bytes()
+    had, copy = connection.upgrade(harrow.database)
+    assert (had, copy) == (1, harrow.database.with_name("db.sqlite.version-1"))
+    assert copy
+    assert "weight" in columns(harrow.database, "updates")
+    assert "weight" not in columns(copy, "updates")
+    assert len(seen(harrow, "2012-10-31")) == 116
+    assert before[:16] == copy.read_bytes()[:16]
+    assert connection.upgrade(harrow.database) == (2, None)
+
+
+def test_an_upgrade_does_not_write_over_an_earlier_copy(harrow: Edge, a_next_version: None) -> None:
+    harrow.database.with_name("db.sqlite.version-1").write_text("kept")
+    before = harrow.database.read_bytes()
+    with pytest.raises(StorageFault, match="in the way"):
+        connection.upgrade(harrow.database)
+    assert harrow.database.read_bytes() == before
+
+
+def test_an_upgrade_that_fails_half_way_changes_nothing(
+    harrow: Edge, a_next_version: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @migrations.migrations()
+    def m003_broken(db: Database) -> None:
+        db.conn.execute("alter table nothing add column x text")
+
+    before = harrow.database.read_bytes()
+    with pytest.raises(Exception, match="nothing"):
+        connection.upgrade(harrow.database)
+    assert harrow.database.read_bytes() == before
+
+
+def test_an_upgraded_schema_is_the_one_that_a_new_database_gets(harrow: Edge, a_next_version: None, tmp_path: Path) -> None:
+    connection.upgrade(harrow.database)
+    connection.create(tmp_path / "new.sqlite")
+    with closing(sqlite3.connect(harrow.database)) as old, closing(sqlite3.connect(tmp_path / "new.sqlite")) as new:
+        schemas = [sorted(map(str, conn.execute("select type, name, sql from sqlite_master"))) for conn in (old, new)]
+    assert schemas[0] == schemas[1]
+
+
+def test_a_database_of_a_newer_program_is_left_alone(harrow: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "SCHEMA_VERSION", 0)
+    with pytest.raises(NewerSchema, match="schema version 1"):
+        seen(harrow, "2012-10-31")
+
+
+def test_making_a_database_twice_leaves_the_first(harrow: Edge) -> None:
+    before = harrow.database.read_bytes()
+    assert connection.create(harrow.database) is False
+    assert harrow.database.read_bytes() == before
