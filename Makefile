@@ -12,10 +12,8 @@ help:  ## Show the targets
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("actiontracker needs Python 3.11 or newer; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . $(DEV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $@
-
-DEV := pytest pytest-xdist hypothesis ruff mypy import-linter types-tabulate types-python-dateutil
 
 demo: $(READY)  ## Build db.sqlite from plans/, print the overdue list and the board summary of October 2012
 	@$(BIN)/python scripts/demo.py

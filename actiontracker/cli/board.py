@@ -1,13 +1,11 @@
 """The monthly summary."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from actiontracker.cli import edge, output
 from actiontracker.cli.options import AsAt, Format, Out, Plans
-from actiontracker.domain.deadlines import month_before
 from actiontracker.domain.errors import UsageFault
 from actiontracker.services.boards import board_summary
 
@@ -18,9 +16,7 @@ def board(
     ctx: typer.Context,
     plan: Plans = [],
     as_at: AsAt = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Compare with this day (default: one month before).")
-    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Compare with this day (default: a month before).")] = None,
     every: Annotated[bool, typer.Option("--all", help="Sum all plans.")] = False,
     format: Format = None,
     out: Out = None,
@@ -33,8 +29,8 @@ def board(
       actiontracker board --plan example --as-at 2025-10-31 --format words
     """
     day = edge.day_or_today(as_at, "--as-at")
-    compared = edge.day(since, "--since") or month_before(date.fromisoformat(day)).isoformat()
-    if compared > day:
+    compared = edge.day(since, "--since")
+    if compared and compared > day:
         raise UsageFault(f"--since {compared} is later than the summary's day, {day}", "give an earlier day")
     kind = output.chosen(format, out, _FORMATS)
     summary = board_summary(edge.database(ctx), day, compared, tuple(plan), every)

@@ -63,9 +63,7 @@ def with_progress(at: Edge, documents: list[Document], wish: Wish) -> list[Impor
     longest = max(len(document.actions) for document in documents)
     if longest < 1000 or not sys.stderr.isatty():
         return import_documents(at, documents, wish, lambda count: None)
-    from rich.console import Console
-    from rich.progress import Progress
+    from actiontracker.render.progress import bar
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task("actions", total=longest)
-        return import_documents(at, documents, wish, lambda count: progress.update(bar, completed=count))
+    with bar("actions", longest) as tick:
+        return import_documents(at, documents, wish, tick)

@@ -5,13 +5,14 @@ from typing import Annotated
 import typer
 
 from actiontracker.cli import edge, output
-from actiontracker.cli.options import AsAt, By, Format, On, Out
+from actiontracker.cli.options import AsAt, By, Format, Out
 from actiontracker.domain.errors import UsageFault
 from actiontracker.reports.tracked import PostLine
 from actiontracker.services import posts
 
 app = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
 
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day it holds from (default: today); may lie ahead.")]
 Code = Annotated[str, typer.Argument(metavar="CODE", help="The post's code, such as 'SM QA'.")]
 Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The post's title.")]
 Organisation = Annotated[str | None, typer.Option("--organisation", metavar="TEXT", help="Whose post it is.")]
@@ -113,8 +114,8 @@ def alias(
       actiontracker leads alias "LSCB Independent Chair" "LSCB Chr."
     """
     variant = _spelled("SPELLING", spelling)
-    posts.alias(edge.edge(ctx, by), variant, code)
-    output.confirm([[(f"{variant}  is read as {code}", "")]])
+    entry = posts.alias(edge.edge(ctx, by), variant, code)
+    output.confirm([[(f"{variant}  is read as {code} (entry {entry})", "")]])
 
 
 def _spelled(name: str, text: str) -> str:

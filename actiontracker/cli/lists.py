@@ -11,7 +11,7 @@ from actiontracker.cli import edge, output
 from actiontracker.cli.options import Areas, AsAt, Format, Leads, Out, Plans
 from actiontracker.domain.errors import Findings, UsageFault
 from actiontracker.render.action_lines import list_lines, overdue_lines
-from actiontracker.render.text import day_words
+from actiontracker.render.text import day_words, key_words
 from actiontracker.reports.actions import Action
 from actiontracker.services import reporting
 from actiontracker.services.reporting import Listing, Selection
@@ -45,7 +45,7 @@ def overdue(
     title = f"Overdue{f' or due within {due_within} days' if due_within else ''} as at {day_words(day)}"
     count = _write(listing, "overdue", title, "Nothing is past its deadline.", day, format, out)
     if count and exit_code:
-        raise Findings(f"{count} actions are overdue")
+        raise Findings(f"overdue: {count}")
 
 
 def list_actions(
@@ -121,11 +121,12 @@ def mine(
 def _write(
     listing: AbstractContextManager[Listing], name: str, title: str, empty: str, day: str, format: str | None, out: str | None
 ) -> int:
-    """Lay the list out as it is read; the number of actions."""
+    """Lay the list out as it is read; the number of overdue actions."""
     kind = output.chosen(format, out, _FORMATS)
     with listing as (scope, actions):
         counted = _Counted(actions)
         many = len(scope.plans) > 1
+        lines_above = [*scope.notices, *map(key_words, scope.keys)]
         if not scope.plans:
             empty = "Nothing is tracked yet: import a plan first (actiontracker import FILE)."
         elif all(plan.began > day for plan in scope.plans):
@@ -142,24 +143,24 @@ def _write(
         elif kind == "markdown":
             from actiontracker.render.markdown import action_table
 
-            output.write(action_table(counted, title, scope.notices, many), out)
+            output.write(action_table(counted, title, lines_above, many), out)
         else:
             if not many and scope.plans:
                 title += f": {scope.plans[0].slug}"
             lines = overdue_lines if name == "overdue" else list_lines
-            laid_out = lines(counted, title, empty, output.width(), scope.notices, many)
+            laid_out = lines(counted, title, empty, output.width(), lines_above, many)
             output.write_lines(laid_out, kind, out)
-        return counted.count
+        return counted.overdue
 
 
 class _Counted:
-    """Actions passing by, counted."""
+    """Actions passing by, the overdue ones counted."""
 
     def __init__(self, actions: Iterator[Action]) -> None:
         self._actions = actions
-        self.count = 0
+        self.overdue = 0
 
     def __iter__(self) -> Iterator[Action]:
         for action in self._actions:
-            self.count += 1
+            self.overdue += action.days_overdue is not None
             yield action

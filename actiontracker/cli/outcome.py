@@ -17,15 +17,17 @@ def run() -> None:
     (a tenth of `overdue`), so it is not done, not even at the end.
     """
     gc.disable()
-    for name in ("stdout", "stderr"):
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by the caller
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
-        getattr(sys, name).reconfigure(errors="replace")
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+        getattr(sys, name).reconfigure(errors="replace" if mode == "w" else "surrogateescape")
     code = main(sys.argv[1:])
     try:
         sys.stdout.flush()
     except OSError:
-        _drop_stdout()
+        from actiontracker.cli.output import drop_stdout
+
+        drop_stdout()
     gc.freeze()
     sys.exit(code)
 
@@ -37,26 +39,26 @@ def main(args: list[str]) -> int:
     except TrackerError as error:
         return _failed(str(error), error.exit_code)
     except KeyboardInterrupt:
-        return _failed("interrupted; nothing was changed", INTERRUPTED)
+        return _failed("interrupted", INTERRUPTED)
     except OSError as error:
         return _failed(f"the output cannot be written: {error.strerror}", StorageFault.exit_code)
     except Exception as error:
         if hasattr(error, "format_message"):  # typer's own, whose class is private to it
             return _failed(_usage(error), USAGE)
         if type(error).__name__ == "Abort":
-            return _failed("interrupted; nothing was changed", INTERRUPTED)
+            return _failed("interrupted", INTERRUPTED)
         raise
 
 
 def _run(args: list[str]) -> int:
     from actiontracker.cli.app import command
-    from actiontracker.cli.output import ReaderGone
+    from actiontracker.cli.output import ReaderGone, drop_stdout
 
     try:
         outcome = command().main(_in_utf8(args) or ["--help"], prog_name="actiontracker", standalone_mode=False)
         sys.stdout.flush()
     except (ReaderGone, BrokenPipeError, SystemExit):  # typer exits by itself when a pipe is closed: `… | head`
-        _drop_stdout()
+        drop_stdout()
         return 0
     if outcome == INTERRUPTED:
         raise KeyboardInterrupt
@@ -84,11 +86,6 @@ def _usage(error: Exception) -> str:
 
 def _failed(message: str, code: int) -> int:
     with contextlib.suppress(OSError):  # where not even the message can be printed, the code still tells
-        print(f"actiontracker: {' '.join(message.split())}", file=sys.stderr, flush=True)
+        shown = "".join(char if char.isprintable() else " " for char in message)
+        print(f"actiontracker: {' '.join(shown.split())}", file=sys.stderr, flush=True)
     return code
-
-
-def _drop_stdout() -> None:
-    """Nobody reads stdout any more: let the interpreter's last flush go nowhere."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -96,12 +96,21 @@ def _write_file(target: Path, chunks: Iterable[str]) -> None:
 
 
 def confirm(lines: Iterable[Line], format: str = "plain") -> None:
-    """Tell what was recorded. It is recorded already: that this cannot be printed is no failure."""
+    """Tell what was done. It is done already: that this cannot be printed is no failure."""
     try:
         write_lines(lines, format, None)
-    except (StorageFault, ReaderGone):
+    except ReaderGone:
+        drop_stdout()
+    except StorageFault:
+        drop_stdout()
         with contextlib.suppress(OSError):
-            say("recorded, but the confirmation could not be printed")
+            say("done, but what was done could not be printed")
+
+
+def drop_stdout() -> None:
+    """Nobody can read stdout any more: let what is still to be written go nowhere."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print(chunks: Iterable[str]) -> None:

@@ -58,8 +58,7 @@ def history(
     if ref is None:
         events = telling.record(edge.database(ctx), since=first, plan=plan)
     else:
-        named = f"{plan}:{ref}" if plan and ":" not in ref else ref
-        story = telling.story(edge.database(ctx), named, edge.today().isoformat())
+        story = telling.story(edge.database(ctx), ref, edge.today().isoformat(), plan)
         events = [event for event in story.events if event.recorded_at >= first]
     if kind == "json":
         from actiontracker.render.json import json_rows

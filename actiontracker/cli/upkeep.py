@@ -84,7 +84,6 @@ def edit(
     text: Text = None,
     lead: LeadCodes = [],
     accountable: Accountable = None,
-    by_when: ByWhen = None,
     stage: Stage = None,
     area: Area = None,
     timescale: Timescale = None,
@@ -102,10 +101,6 @@ def edit(
       actiontracker edit S1.3 --lead "SM Perf." --lead Law. --reason "post moved"
       actiontracker edit LAC1 --outcome "Children wait for no decision" --reason "agreed by the board"
     """
-    if by_when is not None:
-        raise UsageFault(
-            "--by-when is what the plan printed", "mend a slip with 'correct', move a date with 'update --deadline'"
-        )
     said = _wording(text, stage, None, area, timescale, outcome, lead, accountable)
     if said == Wording():
         raise UsageFault("nothing to change", "say --text, --lead, --accountable, --stage, --area, --timescale or --outcome")
@@ -115,7 +110,7 @@ def edit(
 
 def withdraw(
     ctx: typer.Context,
-    ref: Ref,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="An action.")],
     reason: Reason,
     duplicate_of: Annotated[
         str | None, typer.Option("--duplicate-of", metavar="REF", help="The action that does the work.")

@@ -1,7 +1,7 @@
 """Days as people type them, and the days that follow from them (how documents print by-whens: `printed`)."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 
 from actiontracker.domain.errors import UsageFault
 
@@ -38,17 +38,18 @@ def next_due(recurrence: str, began: date, last_done: date | None) -> date:
 
 
 def month_before(day: date) -> date:
-    """One month earlier, or the last day of a shorter month: what a monthly board compares with."""
-    year, month = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    """The same day a month earlier; from a month's last day the last day of the month before: boards meet monthly."""
+    return _months_on(day, -1)
 
 
 def month_after(day: date) -> date:
-    """One month later: what "due in the next month" ends with."""
-    year, month = (day.year, day.month + 1) if day.month < 12 else (day.year + 1, 1)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    """The same day a month later; from a month's last day the last day of the next: what falls due "next month" ends so."""
+    return _months_on(day, 1)
 
 
-def days_between(earlier: str, later: str) -> int:
-    """Days from one ISO day to another."""
-    return (date.fromisoformat(later) - date.fromisoformat(earlier)) // timedelta(days=1)
+def _months_on(day: date, months: int) -> date:
+    count = day.year * 12 + day.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    length = monthrange(year, month)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month, length if is_last else min(day.day, length))

@@ -73,6 +73,7 @@ class State(NamedTuple):
     status: str
     reported: str | None
     note: str | None
+    noted_on: str | None
     updated_on: str | None
     done_on: str | None
     completed_on: str | None

@@ -21,7 +21,6 @@ COLOURS = ("red", "amber", "none", "green", "blue")
 RATED = ("blue", "green", "amber", "red")
 CLOSURE_RULES = ("reported", "evidenced", "signed-off", "embedded")
 RECURRENCES = ("weekly", "monthly", "quarterly", "six_monthly", "annually")
-STAGES = ("MUST DO", "EMBEDDING")
 
 
 def label(word: str) -> str:

@@ -191,6 +191,6 @@ def posts_from_rows(document: Document, columns: dict[str, int], rows: list[Row]
 
 OUR_COLUMNS = (
     *("plan", "deadline", "original_deadline", "expected", "deadline_moves", "rag", "rag_computed", "rag_reason"),
-    *("days_overdue", "updated_on", "completed_on", "evidence_count", "version", "requested", "inherited"),
+    *("days_overdue", "updated_on", "completed_on", "evidence_count", "version", "requested", "inherited", "noted_on"),
 )
 """Columns of our own export that are computed from others: an import passes them over in silence."""

@@ -169,7 +169,7 @@ def _value(place: str, kind: str | None, key: str, value: Any) -> Any:
     if kind is None:
         raise InputRefused(f"{place}: unknown key", "see plans/README.md for what can be said here")
     if kind == _DAY:
-        return _day(place, value)
+        return "" if (key, value) == ("deadline", "") else _day(place, value)
     right = {
         _TEXT: isinstance(value, str) and "\0" not in value,
         _FLAG: value is True,

@@ -41,7 +41,7 @@ def list_lines(
         first: Line = [(" " * _INDENT, ""), *_facts(action, many), *_deadline(action)]
         yield from _fit(first, action, width)
         yield from folded(one_line(action.action), width, _INDENT)
-        yield [(" " * _INDENT + action.rag_reason, "dim")]
+        yield from folded(one_line(action.rag_reason), width, _INDENT)
     yield []
     yield [(f"{count} action{'' if count == 1 else 's'}", "bold")] if count else [(empty, "")]
 
@@ -80,9 +80,9 @@ def _below(action: Action, width: int) -> Iterator[Line]:
     if action.expected:
         yield [(" " * _INDENT + f"Expected: {day_words(action.expected)}", "")]
     if action.requested:
-        yield [(" " * _INDENT + f"Asked for: {day_words(action.requested)}, not granted", "")]
+        yield [(" " * _INDENT + f"Asked for: {day_words(action.requested)}, not yet decided", "")]
     if better_than(action.rag_reported, action.rag_computed):
         yield [(" " * _INDENT + f"Reported {action.rag_reported}: rating query", "")]
     if action.progress:
-        note = f"Last note ({day_words(action.updated_on)}): {one_line(action.progress)}"
+        note = f"Last note ({day_words(action.noted_on)}): {one_line(action.progress)}"
         yield from folded(note, width, _INDENT)

@@ -1,9 +1,22 @@
 """The board summary in 80 columns, for a terminal and for paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from actiontracker.domain.words import label
-from actiontracker.render.text import Line, Span, clean, columns, day_words, folded, heading, one_line, pad
+from actiontracker.render.text import (
+    Line,
+    Span,
+    clean,
+    columns,
+    day_words,
+    folded,
+    heading,
+    key_words,
+    one_line,
+    pad,
+    row_groups,
+)
+from actiontracker.reports.actions import Action
 from actiontracker.reports.board import RAG_ORDER, Board, Share
 from actiontracker.reports.movement import Moved, Movement
 
@@ -12,7 +25,8 @@ def board_lines(board: Board, width: int) -> Iterator[Line]:
     """The whole summary, section by section; a section without content says so in one line."""
     many = len(board.plans) > 1
     yield from _cover(board, width)
-    for section in (_headline, _movement, _areas, _overdue, _queries, _due_next, _recommendations, _leads):
+    sections = (_headline, _movement, _areas, _overdue, _queries, _waiting, _due_next, _recommendations, _leads)
+    for section in sections:
         yield []
         yield from section(board, width, many)
 
@@ -25,11 +39,8 @@ def _cover(board: Board, width: int) -> Iterator[Line]:
             yield from folded(plan.notice, width)
     yield [(f"Summary as at {day_words(board.as_at)}", "bold")]
     for key in dict.fromkeys(tuple(plan.key.items()) for plan in board.plans):
-        ratings = ", ".join(f"{colour} {clean(meaning)}" for colour, meaning in key)
-        yield from folded(
-            f"Ratings: {ratings}; none: no opinion. An open action has the worse of what is reported and what is computed.",
-            width,
-        )
+        worse = "An open action has the worse of what is reported and what is computed."
+        yield from folded(f"{key_words(dict(key))} {worse}", width)
 
 
 def share(part: Share) -> str:
@@ -55,6 +66,10 @@ def _headline(board: Board, width: int, many: bool) -> Iterator[Line]:
     ]
     yield []
     yield from columns(("rating", "actions", "status", "actions"), rows, width)
+    if head.withdrawn:
+        yield [(f"{head.withdrawn} withdrawn and not counted.", "")]
+    if {"not_stated", "not_reported"} & set(head.status):
+        yield [("Not stated: progress without a status word. Not reported: nothing said yet.", "dim")]
     if board.movement:
         yield []
         yield from folded(reconciliation(board.movement), width)
@@ -94,7 +109,7 @@ def movement_lists(movement: Movement) -> list[tuple[str, list[Moved]]]:
         ("Completed", movement.completed),
         ("Reopened", movement.reopened),
         ("Newly overdue", movement.newly_overdue),
-        ("Recovered", movement.recovered),
+        ("No longer overdue", movement.recovered),
         ("Rating worse", movement.worse),
         ("Rating better", movement.better),
         ("Deadline moved", movement.deadlines_moved),
@@ -122,67 +137,69 @@ def _refs(moved: list[Moved], many: bool) -> str:
 
 def _areas(board: Board, width: int, many: bool) -> Iterator[Line]:
     yield from heading("By area")
-    head = ("area", "actions", "closed", "overdue", *RAG_ORDER)
+    head = ("actions", "closed", "overdue", *RAG_ORDER, "area")
     rows = [
-        (one_line(a.area), str(a.actions), str(a.closed), str(a.overdue), *(str(a.rag[colour]) for colour in RAG_ORDER))
+        (str(a.actions), str(a.closed), str(a.overdue), *(str(a.rag[colour]) for colour in RAG_ORDER), one_line(a.area))
         for a in board.areas
     ]
-    yield from columns(head, rows, width, right="actions closed overdue blue green amber red none")
+    yield from columns(head, rows, width, right=" ".join(head[:-1]))
 
 
 def _overdue(board: Board, width: int, many: bool) -> Iterator[Line]:
     yield from heading(f"Overdue: {board.headline.overdue.n}")
     rows = [
-        (
-            str(a.days_overdue),
-            clean(f"{a.plan}:{a.ref}" if many else a.ref),
-            day_words(a.deadline),
-            label(a.status),
-            day_words(a.expected) or "-",
-            clean("; ".join(a.leads)) or "no lead",
-        )
+        (str(a.days_overdue), _ref(a, many), day_words(a.deadline), label(a.status), day_words(a.expected) or "-", _who(a))
         for a in board.overdue
     ]
-    if not rows:
-        yield [("Nothing is past its deadline.", "")]
-        return
-    yield from columns(("days", "ref", "deadline", "status", "expected", "leads"), rows, width, right="days")
+    head = ("days", "ref", "deadline", "status", "expected", "leads")
+    yield from _table(head, rows, board.overdue, "Nothing is past its deadline.", width, right="days")
 
 
 def _queries(board: Board, width: int, many: bool) -> Iterator[Line]:
     yield from heading(f"Rating queries: {len(board.rating_queries)} reported better than computed")
-    rows: list[tuple[str | Span, ...]] = [
-        (
-            clean(f"{a.plan}:{a.ref}" if many else a.ref),
-            (str(a.rag_reported), str(a.rag_reported)),
-            (a.rag_computed, a.rag_computed),
-            a.rag_reason,
-            clean("; ".join(a.leads)) or "no lead",
-        )
+    rows: list[Row] = [
+        (_ref(a, many), (str(a.rag_reported),) * 2, (a.rag_computed,) * 2, one_line(a.rag_reason), _who(a))
         for a in board.rating_queries
     ]
-    if rows:
-        yield from columns(("ref", "reported", "computed", "because", "leads"), rows, width)
-    else:
-        yield [("None.", "")]
+    head = ("ref", "reported", "computed", "because", "leads")
+    yield from _table(head, rows, board.rating_queries, "None.", width)
+
+
+def _waiting(board: Board, width: int, many: bool) -> Iterator[Line]:
+    yield from heading(f"Dates asked for, waiting for the board's decision: {len(board.waiting)}")
+    rows: list[Row] = [(_ref(a, many), day_words(a.deadline), day_words(a.requested), _who(a)) for a in board.waiting]
+    yield from _table(("ref", "deadline", "asked for", "leads"), rows, board.waiting, "None.", width)
 
 
 def _due_next(board: Board, width: int, many: bool) -> Iterator[Line]:
     yield from heading(f"Due by {day_words(board.due_until)}: {len(board.due_next)}")
-    rows: list[tuple[str | Span, ...]] = [
-        (
-            day_words(a.deadline),
-            clean(f"{a.plan}:{a.ref}" if many else a.ref),
-            (a.rag, a.rag),
-            label(a.status),
-            clean("; ".join(a.leads)) or "no lead",
-        )
-        for a in board.due_next
-    ]
-    if rows:
-        yield from columns(("deadline", "ref", "rating", "status", "leads"), rows, width)
-    else:
-        yield [("Nothing.", "")]
+    rows: list[Row] = [(day_words(a.deadline), _ref(a, many), (a.rag, a.rag), label(a.status), _who(a)) for a in board.due_next]
+    yield from _table(("deadline", "ref", "rating", "status", "leads"), rows, board.due_next, "Nothing.", width)
+
+
+Row = tuple[str | Span, ...]
+
+
+def _table(
+    head: tuple[str, ...], rows: Sequence[Row], actions: list[Action], empty: str, width: int, right: str = ""
+) -> Iterator[Line]:
+    """Rows about actions, each with the action's words below it; or what is said where there is none."""
+    if not rows:
+        yield [(empty, "")]
+        return
+    below = iter(actions)
+    for count, line in enumerate(row_groups(head, rows, width, right)):
+        yield from line
+        if count:
+            yield from folded(one_line(next(below).action), width, 6)
+
+
+def _ref(action: Action, many: bool) -> str:
+    return clean(f"{action.plan}:{action.ref}" if many else action.ref)
+
+
+def _who(action: Action) -> str:
+    return clean("; ".join(action.leads)) or "no lead"
 
 
 def _recommendations(board: Board, width: int, many: bool) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from tabulate import tabulate
 
 from actiontracker.domain.words import label
 from actiontracker.render.board_lines import movement_lists, nothing_to_compare, reconciliation, share
-from actiontracker.render.text import day_words, one_line
+from actiontracker.render.text import day_words, key_words, one_line
 from actiontracker.reports.actions import Action
 from actiontracker.reports.board import RAG_ORDER, Board
 
@@ -37,7 +37,7 @@ def action_table(actions: Iterable[Action], title: str, notices: Iterable[str], 
 
 
 def _action(a: Action, many: bool) -> tuple[Any, ...]:
-    ref = f"{a.plan}:{a.ref}" if many else a.ref
+    ref = _ref(a.plan, a.ref, many)
     facts = (day_words(a.deadline), a.rag, label(a.status), a.leads, day_words(a.expected))
     return (ref, a.days_overdue, *facts, a.action, a.progress)
 
@@ -48,9 +48,15 @@ def board_markdown(board: Board) -> Iterator[str]:
     for plan in board.plans:
         yield f"# {_cell(plan.title)}\n\n{_cell(plan.council)}\n\n"
         yield f"{_cell(plan.notice)}\n\n" if plan.notice else ""
+        yield f"{_cell(key_words(plan.key))}\n\n"
     head = board.headline
     yield f"Summary as at {day_words(board.as_at)}.\n\n## Headline\n\n"
-    facts = [("overdue", share(head.overdue)), ("completed", share(head.completed)), ("open", share(head.open))]
+    facts: list[tuple[str, str]] = [
+        ("overdue", share(head.overdue)),
+        ("completed", share(head.completed)),
+        ("open", share(head.open)),
+    ]
+    facts += [("withdrawn, not counted", str(head.withdrawn))] if head.withdrawn else []
     yield table(("", "actions"), facts) + "\n"
     yield table(("rating", "actions"), [(colour, share(part)) for colour, part in head.rag.items()]) + "\n"
     yield table(("status", "actions"), [(label(word), share(part)) for word, part in head.status.items()])
@@ -58,11 +64,11 @@ def board_markdown(board: Board) -> Iterator[str]:
     if board.movement:
         yield reconciliation(board.movement) + "\n\n"
         moved = [
-            (name, m.ref, m.leads, _day(m.before), _day(m.after))
+            (name, _ref(m.plan, m.ref, many), m.leads, _day(m.before), _day(m.after))
             for name, items in movement_lists(board.movement)
             for m in items
         ]
-        yield table(("", "ref", "leads", "from", "to"), moved)
+        yield table(("", "ref", "leads", "from", "to"), moved) if moved else "Nothing.\n"
     else:
         yield nothing_to_compare(board) + "\n"
     yield "\n## By area\n\n"
@@ -73,18 +79,23 @@ def board_markdown(board: Board) -> Iterator[str]:
     for title, actions in (
         ("Overdue", board.overdue),
         ("Rating queries", board.rating_queries),
+        ("Dates asked for, waiting for the board's decision", board.waiting),
         (f"Due by {day_words(board.due_until)}", board.due_next),
     ):
         yield f"\n## {title}\n\n"
         yield table((*_HEAD, "why"), [(*_action(a, many), a.rag_reason) for a in actions]) if actions else "None.\n"
     yield "\n## Recommendations\n\n"
     rows = [
-        (r.ref, r.rag, r.reason, f"{r.closed} of {r.actions}", day_words(r.next_deadline), r.recommendation)
+        (_ref(r.plan, r.ref, many), r.rag, r.reason, f"{r.closed} of {r.actions}", day_words(r.next_deadline), r.recommendation)
         for r in board.recommendations
     ]
     yield table(("ref", "worst rating", "how many", "closed", "next due", "recommendation"), rows)
     yield "\n## By lead\n\n"
     yield table(("lead", "open", "overdue", "red", "closed"), board.leads)
+
+
+def _ref(plan: str, ref: str, many: bool) -> str:
+    return f"{plan}:{ref}" if many else ref
 
 
 def _day(value: str | None) -> str:

@@ -1,8 +1,11 @@
 """What a command did, in a few lines: imports, updates, changes, undos; and the lists of posts and plans."""
 
 from collections.abc import Iterator
+from shlex import quote
 
+from actiontracker.domain.problems import Change
 from actiontracker.domain.words import label
+from actiontracker.render.story_lines import said_words
 from actiontracker.render.text import Line, clean, columns, day_words, folded, one_line
 from actiontracker.reports.results import ImportResult, Kept, Undone, Updated
 from actiontracker.reports.tracked import PlanRow, PostLine
@@ -13,7 +16,8 @@ _SHOWN = 12
 def updated_line(updated: Updated, *, dry_run: bool = False) -> Line:
     """One line for one action: what it was, what it is now, the version."""
     parts = [_change(*change) for change in updated.changes]
-    version = f" (version {updated.version})" if updated.version else ""
+    version = f"version {updated.version}, " if updated.version else ""
+    version = "" if dry_run else f" ({version}entry {updated.entry})"
     would = "would be: " if dry_run else ""
     line: Line = [(clean(updated.ref), "bold"), (f"  {would}{'; '.join(parts)}{version}", "")]
     if updated.overruled:
@@ -34,7 +38,9 @@ def _change(what: str, before: str, after: str) -> str:
     if what in ("note", "text", "outcome"):
         return f"{what} {one_line(after)!r}" if len(after) < 60 else f"{what} of {len(after)} characters"
     old, new = (day_words(value) if value[:4].isdigit() else label(value) for value in (before, after))
-    name = "" if what == "status" else f"{what} "
+    name = "" if what == "status" else f"{what.replace('_', ' ')} "
+    if before and before == after:
+        return f"{name}still {clean(new)}"
     return f"{name}{clean(old)} -> {clean(new)}" if before else f"{name}{clean(new)}"
 
 
@@ -45,14 +51,14 @@ def import_lines(result: ImportResult, width: int) -> Iterator[Line]:
         (len(result.new), "new", _some(result.new)),
         (len({c.ref for c in result.changes}), "changed", ""),
         (result.same, "the same", ""),
-        (result.history, "dated acts recorded", ""),
+        (result.history, "updates and decisions from its history recorded", ""),
         (len(result.missing), "missing from the file, left as they are", _some(result.missing)),
     ]
     for count, what, refs in rows:
         if count and not (what == "new" and count == result.actions):
             yield from folded(f"{count} {what}{refs}", width, 2)
     for change in result.changes:
-        yield from folded(f"{change.ref}: {change.field} {_short(change.old)} -> {_short(change.new)}", width, 4)
+        yield from folded(_changed(change), width, 4)
     yield from _look_at(result, width)
     if result.entry is None:
         yield [("Nothing changed: the database knows all of this already.", "bold")]
@@ -77,10 +83,7 @@ def _look_at(result: ImportResult, width: int) -> Iterator[Line]:
         yield from folded(f"{text} If the document speaks for an earlier day, undo this and import it with --on DAY.", width, 2)
     if result.new_codes:
         yield from folded(f"Not in the key of leads, kept as posts without a title: {', '.join(result.new_codes)}", width, 2)
-    for spelling, code in result.suggestions:
-        yield from folded(
-            f"Is {spelling!r} another spelling of {code!r}? Then: actiontracker leads alias {spelling!r} {code!r}", width, 2
-        )
+    yield from _spellings(result.suggestions, 2)
     if result.problems:
         yield [(f"  To look at ({len(result.problems)}):", "bold")]
     for problem in result.problems:
@@ -92,6 +95,17 @@ def _some(refs: list[str]) -> str:
         return ""
     more = f" and {len(refs) - _SHOWN} more" if len(refs) > _SHOWN else ""
     return f": {', '.join(refs[:_SHOWN])}{more}"
+
+
+def _changed(change: Change) -> str:
+    old, new = (_shown(change.field, value) for value in (change.old, change.new))
+    return f"{change.ref}: {change.field.replace('_', ' ')} {old} -> {new}"
+
+
+def _shown(field: str, value: str) -> str:
+    if field in ("status", "rag") and value:
+        return label(value)
+    return day_words(value) if field.startswith("deadline") and value else _short(value)
 
 
 def _short(text: str) -> str:
@@ -110,10 +124,15 @@ def post_lines(posts: list[PostLine], suggestions: list[tuple[str, str]], width:
         ]
         yield from columns(("open", "overdue", "code", "reports to", "title"), rows, width, right="open overdue")
         yield []
+    yield from _spellings(suggestions, 0)
+
+
+def _spellings(suggestions: list[tuple[str, str]], indent: int) -> Iterator[Line]:
+    """Each command on a line of its own, never folded: it is there to be pasted."""
+    if suggestions:
+        yield [(" " * indent + "Other spellings of one post? Then run:", "bold")]
     for spelling, code in suggestions:
-        yield from folded(
-            f"Is {spelling!r} another spelling of {code!r}? Then: actiontracker leads alias {spelling!r} {code!r}", width
-        )
+        yield [(" " * (indent + 2) + f"actiontracker leads alias {quote(clean(spelling))} {quote(clean(code))}", "")]
 
 
 def _title(post: PostLine) -> str:
@@ -150,5 +169,7 @@ def undo_lines(undo: Undone, width: int, *, done: bool) -> Iterator[Line]:
         day = day_words(undo.recorded_at[:10])
         text = f"{verb}: entry {undo.seq}, {undo.kind}{about} by {undo.recorded_by} on {day}."
     yield from folded(text, width)
+    if undo.said:
+        yield from folded(said_words(undo.said), width, 2)
     if undo.later:
         yield from folded(f"{undo.later} later entries about the same actions stay on record.", width)

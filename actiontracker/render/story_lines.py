@@ -35,6 +35,8 @@ _NAMES = {
     "organisation": "organisation",
     "reports_to": "reports to",
     "file": "file",
+    "setting": "setting",
+    "stands_for": "is read as",
     "retracted": "takes back entry",
     "note": "note",
 }
@@ -49,6 +51,9 @@ def story_lines(story: Story, width: int) -> Iterator[Line]:
         yield from _recommendation(story, story.recommendation, width)
     else:
         yield [(f"Not in the plan on {day_words(story.as_at)}: it began later, or was taken back.", "")]
+    for notice in story.notices:
+        yield []
+        yield from folded(notice, width)
     yield []
     yield [("History", "bold")]
     yield from event_lines(story.events, width, named=False)
@@ -57,7 +62,7 @@ def story_lines(story: Story, width: int) -> Iterator[Line]:
 def _action(story: Story, action: Action, width: int) -> Iterator[Line]:
     yield [
         (clean(f"{action.ref}  {action.stage or ''}").rstrip(), "bold"),
-        (f"   {clean(action.plan)}, version {action.version}", "dim"),
+        (f"   {clean(action.plan)}, version {action.version}, as at {day_words(story.as_at)}", "dim"),
     ]
     yield from folded(action.action, width)
     yield []
@@ -75,7 +80,7 @@ def _rows(action: Action, story: Story) -> list[tuple[str, str]]:
     leads = "; ".join(action.leads) + (" (from the recommendation)" if "leads" in action.inherited else "")
     moved = f"{day_words(action.original_deadline)}, moved {action.deadline_moves} times" if action.deadline_moves else ""
     moved = moved.replace("moved 1 times", "moved once")
-    asked = f"{day_words(action.requested)}, not granted" if action.requested else ""
+    asked = f"{day_words(action.requested)}, not yet decided" if action.requested else ""
     recommendation = f"{action.recommendation_ref}: {action.recommendation}" if action.recommendation_ref else ""
     return [
         ("Status", label(action.status) + (f" on {day_words(action.completed_on)}" if action.completed_on else "")),
@@ -86,8 +91,7 @@ def _rows(action: Action, story: Story) -> list[tuple[str, str]]:
         ("Original", moved),
         ("Asked for", asked),
         ("Expected", day_words(action.expected)),
-        ("Overdue", f"{action.days_overdue} days" if action.days_overdue else ""),
-        ("Last note", action.progress or ""),
+        ("Last note", f"{action.progress} ({day_words(action.noted_on)})" if action.progress else ""),
         ("Area", action.area or ""),
         ("Recommendation", recommendation),
         ("Timescale", action.timescale or ""),
@@ -97,7 +101,7 @@ def _rows(action: Action, story: Story) -> list[tuple[str, str]]:
 
 
 def _recommendation(story: Story, r: Recommendation, width: int) -> Iterator[Line]:
-    yield [(clean(r.ref), "bold"), (f"   {clean(r.plan)}, recommendation", "dim")]
+    yield [(clean(r.ref), "bold"), (f"   {clean(r.plan)}, recommendation, as at {day_words(story.as_at)}", "dim")]
     yield from folded(r.text, width)
     yield []
     timescale = r.timescale or ""
@@ -159,7 +163,7 @@ def said_words(said: dict[str, Any]) -> str:
     if said.get("done"):
         parts.append("done again")
     if said.get("observed"):
-        parts.append("so it stood in the document")
+        parts.append("as the document showed it")
     if "entries" in said:
         parts.append(f"{said['entries']} entries")
     return "; ".join(parts)

@@ -64,12 +64,28 @@ def columns(head: tuple[str, ...], rows: Iterable[tuple[str | Span, ...]], width
 
     `right` names the columns, by their headings, whose values stand on the right.
     """
+    groups = row_groups(head, rows, width, right)
+    for number, group in enumerate(groups):
+        if number or any(head):
+            yield from group
+
+
+def row_groups(
+    head: tuple[str, ...], rows: Iterable[tuple[str | Span, ...]], width: int, right: str = ""
+) -> Iterator[list[Line]]:
+    """The lines of the headings, then those of each row: see `columns`."""
     cells = [[cell if isinstance(cell, tuple) else (cell, "") for cell in row] for row in rows]
     widths = [max([width_of(title), *(width_of(row[place][0]) for row in cells)]) for place, title in enumerate(head)]
     numeric = {place for place, title in enumerate(head) if title in right.split()}
     titles: list[Span] = [(title, "dim") for title in head]
-    for row in (titles, *cells) if any(head) else cells:
-        yield from _row(row, widths, numeric, width)
+    for row in (titles, *cells):
+        yield list(_row(row, widths, numeric, width))
+
+
+def key_words(key: dict[str, str]) -> str:
+    """What the colours mean in a plan, in one sentence: it stands on every report with ratings."""
+    said = ", ".join(f"{colour} {clean(meaning)}" for colour, meaning in key.items())
+    return f"Ratings: {said}, none no opinion."
 
 
 def _row(row: list[Span], widths: list[int], numeric: set[int], width: int) -> Iterator[Line]:

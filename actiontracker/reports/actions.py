@@ -44,6 +44,7 @@ class Action(NamedTuple):
     requested: str | None
     accountable: str | None
     inherited: tuple[str, ...]
+    noted_on: str | None
 
     @property
     def is_open(self) -> bool:
@@ -86,6 +87,14 @@ def canonical(posts: dict[int, Post], post: int) -> Post:
     return posts[post]
 
 
+KEY = {"blue": "complete", "green": "on track", "amber": "at risk or slipping", "red": "late or off track"}
+
+
+def colour_key(settings: dict[str, str]) -> dict[str, str]:
+    """What the colours mean in a plan: its own words, or ours."""
+    return {colour: settings.get(f"key_{colour}", meaning) for colour, meaning in KEY.items()}
+
+
 def rules_from(settings: dict[str, str]) -> Rules:
     """A plan's limits from its settings, with the defaults of the decision table."""
     said = {name: settings[name] for name in Rules._fields if name in settings}
@@ -105,35 +114,36 @@ def seen(state: State, lens: Lens) -> Action:
     inherits_date = state.deadline is None and state.recurrence is None and state.recommendation_deadline is not None
     inherited = ("leads",) * (not own and bool(leads)) + ("deadline",) * inherits_date
     return Action(
-        state.plan,
-        state.area,
-        state.recommendation_ref,
-        state.recommendation,
-        state.timescale,
-        state.outcome,
-        state.ref,
-        state.stage,
-        state.text,
-        leads,
-        state.by_when or (state.recommendation_by_when if inherits_date else None),
-        due,
-        original,
-        state.expected,
-        state.moves,
-        state.status,
-        rating.printed,
-        state.reported if state.reported != "none" else None,
-        rating.computed,
-        rating.reason,
-        late if late > 0 else None,
-        state.note,
-        state.updated_on,
-        state.completed_on,
-        0,  # no evidence can be recorded yet
-        state.version,
-        state.requested,
-        accountable,
-        inherited,
+        plan=state.plan,
+        area=state.area,
+        recommendation_ref=state.recommendation_ref,
+        recommendation=state.recommendation,
+        timescale=state.timescale,
+        outcome=state.outcome,
+        ref=state.ref,
+        stage=state.stage,
+        action=state.text,
+        leads=leads,
+        by_when=state.by_when or (state.recommendation_by_when if inherits_date else None),
+        deadline=due,
+        original_deadline=original,
+        expected=state.expected,
+        deadline_moves=state.moves,
+        status=state.status,
+        rag=rating.printed,
+        rag_reported=state.reported if state.reported != "none" else None,
+        rag_computed=rating.computed,
+        rag_reason=rating.reason,
+        days_overdue=late if late > 0 else None,
+        progress=state.note,
+        updated_on=state.updated_on,
+        completed_on=state.completed_on,
+        evidence_count=0,  # no evidence can be recorded yet
+        version=state.version,
+        requested=state.requested,
+        accountable=accountable,
+        inherited=inherited,
+        noted_on=state.noted_on,
     )
 
 
@@ -149,14 +159,14 @@ def due_day(state: State) -> str | None:
 
 def _standing(state: State, due: str | None, original: str | None) -> Standing:
     return Standing(
-        state.status,
-        _day(due),
-        date.fromisoformat(state.updated_on or state.began),
-        state.moves,
-        state.reported,
-        _day(original),
-        _day(state.completed_on),
-        state.withdrawn_because,
+        status=state.status,
+        due=_day(due),
+        heard=date.fromisoformat(state.updated_on or state.began),
+        moves=state.moves,
+        reported=state.reported,
+        original=_day(original),
+        completed_on=_day(state.completed_on),
+        withdrawn_because=state.withdrawn_because,
     )
 
 

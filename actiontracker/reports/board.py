@@ -1,6 +1,7 @@
 """The monthly summary: every total computed once, in one record that any renderer lays out."""
 
 from collections import Counter
+from datetime import date
 from typing import NamedTuple
 
 from actiontracker.domain.deadlines import month_after
@@ -11,7 +12,6 @@ from actiontracker.reports.actions import Action
 from actiontracker.reports.movement import Movement, movement
 
 RAG_ORDER = ("blue", "green", "amber", "red", "none")
-KEY = {"blue": "complete", "green": "on track", "amber": "at risk or slipping", "red": "late or off track"}
 
 
 class Share(NamedTuple):
@@ -27,9 +27,10 @@ class Share(NamedTuple):
 
 
 class Headline(NamedTuple):
-    """Ratings are counted over the actions that are not withdrawn; statuses over all."""
+    """Counts over the actions that are not withdrawn; those are `withdrawn`, and in no share."""
 
     actions: int
+    withdrawn: int
     recommendations: int
     open: Share
     completed: Share
@@ -87,7 +88,10 @@ class PlanLine(NamedTuple):
 
 
 class Board(NamedTuple):
-    """The monthly summary of one plan, or of several summed. `movement` is None with `nothing_to_compare` saying why."""
+    """The monthly summary of one plan, or of several summed. `movement` is None with `nothing_to_compare` saying why.
+
+    `waiting` are open actions for which another deadline was asked and not decided on.
+    """
 
     plans: list[PlanLine]
     as_at: str
@@ -102,6 +106,7 @@ class Board(NamedTuple):
     due_next: list[Action]
     due_until: str
     leads: list[LeadLine]
+    waiting: list[Action]
 
 
 class Reading(NamedTuple):
@@ -134,28 +139,28 @@ def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, s
         due_next=due,
         due_until=until,
         leads=lead_lines(actions),
+        waiting=[a for a in actions if a.is_open and a.requested],
     )
 
 
 def month_after_iso(day: str) -> str:
     """One month after an ISO day."""
-    from datetime import date
-
     return month_after(date.fromisoformat(day)).isoformat()
 
 
 def _headline(actions: list[Action], recommendations: int) -> Headline:
-    total = len(actions)
     standing = [a for a in actions if a.status != "withdrawn"]
-    status, rag = Counter(a.status for a in actions), Counter(a.rag for a in standing)
+    total = len(standing)
+    status, rag = Counter(a.status for a in standing), Counter(a.rag for a in standing)
     return Headline(
         actions=total,
+        withdrawn=len(actions) - total,
         recommendations=recommendations,
-        open=Share(sum(a.is_open for a in actions), total),
-        completed=Share(sum(a.status in DONE for a in actions), total),
-        overdue=Share(sum(bool(a.days_overdue) for a in actions), total),
+        open=Share(sum(a.is_open for a in standing), total),
+        completed=Share(sum(a.status in DONE for a in standing), total),
+        overdue=Share(sum(bool(a.days_overdue) for a in standing), total),
         status={word: Share(status[word], total) for word in STATUSES if status[word]},
-        rag={colour: Share(rag[colour], len(standing)) for colour in RAG_ORDER},
+        rag={colour: Share(rag[colour], total) for colour in RAG_ORDER},
     )
 
 

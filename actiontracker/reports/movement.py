@@ -37,9 +37,6 @@ class Movement(NamedTuple):
     sums: dict[str, int]
 
 
-_Key = tuple[str, str]
-
-
 def movement(then: list[Action], now: list[Action], since: str) -> Movement:
     """Compare the actions as at `since` with those as at the report's day."""
     before = {(a.plan, a.ref): a for a in then}

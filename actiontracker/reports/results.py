@@ -1,7 +1,7 @@
 """What a writing command did, for people to read."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from actiontracker.domain.problems import Change, Problem
 
@@ -62,7 +62,8 @@ class Kept(NamedTuple):
 class Undone(NamedTuple):
     """What an undo takes back: one entry, or the entries of an import, whose document is then `file`.
 
-    `later` counts entries about the same actions that were recorded since, and stay.
+    `said` is what a single entry said (the keys of plans/README.md); `later` counts entries about the same actions that
+    were recorded since, and stay.
     """
 
     seq: int
@@ -74,3 +75,4 @@ class Undone(NamedTuple):
     entries: int
     actions: int
     later: int
+    said: dict[str, Any]

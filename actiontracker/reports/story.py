@@ -28,6 +28,7 @@ class Story(NamedTuple):
     """An action with its recommendation, or a recommendation with its `actions`; both None where neither was there yet."""
 
     as_at: str
+    notices: list[str]
     action: Action | None
     recommendation: Recommendation | None
     recommendation_leads: tuple[str, ...]

@@ -104,7 +104,8 @@ class Scribe:
         said, on, reason = act.said, act.on, _text(act.said.get("reason"))
         facts = []
         if "deadline" in said:
-            facts.append(recording.deadline_set(action, on, _text(said["deadline"]), reason))
+            day, agreed_by = _text(said["deadline"]), _text(said.get("agreed_by"))
+            facts.append(recording.deadline_set(action, on, day, reason, agreed_by))
         if "request" in said:
             facts.append(recording.deadline_requested(action, on, str(said["request"]), reason))
         for key in ("grant", "refuse"):
@@ -130,8 +131,8 @@ class Scribe:
         duplicate = None
         if "duplicate_of" in said:
             duplicate = self._actions.get(ref_key(str(said["duplicate_of"])))
-            if duplicate is None:
-                raise InputRefused(f"{act.place}: there is no action {said['duplicate_of']!r}", "mend 'duplicate_of'")
+            if duplicate is None or duplicate == action:
+                raise InputRefused(f"{act.place}: there is no other action {said['duplicate_of']!r}", "mend 'duplicate_of'")
         return withdrawal(action, act.on, _text(said.get("reason")), duplicate, _text(said.get("agreed_by")))
 
     def _recommendation_facts(self, recommendation: int, act: Act) -> list[Fact]:

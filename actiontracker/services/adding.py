@@ -24,9 +24,9 @@ def add_action(
     """
     not_in_future(on, edge, "--on")
     with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not dry_run) as ledger:
-        home = f"{plan}:" if plan and ":" not in (under or "") else ""
-        parent = find_ref(ledger.conn, home + under, "recommendation") if under is not None else None
+        parent = find_ref(ledger.conn, under, "recommendation", plan) if under is not None else None
         plan_id = parent.plan_id if parent else find_plan(ledger.conn, plan or _only_plan(ledger)).id
+        _not_before(ledger, plan_id, on)
         new_ref = _typed(ref) if ref is not None else _next_ref(ledger, plan_id, parent)
         if ref_key(new_ref) in plans.identities(ledger.conn, "recommendation", plan_id):
             raise InputRefused(f"{new_ref} is a recommendation", "give the action a ref of its own")
@@ -49,6 +49,7 @@ def add_recommendation(edge: Edge, said: Wording, *, plan: str | None, ref: str,
     not_in_future(on, edge, "--on")
     with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not dry_run) as ledger:
         home = find_plan(ledger.conn, plan or _only_plan(ledger))
+        _not_before(ledger, home.id, on)
         new_ref = _typed(ref)
         if ref_key(new_ref) in plans.identities(ledger.conn, "action", home.id):
             raise InputRefused(f"{new_ref} is an action", "give the recommendation a ref of its own")
@@ -75,8 +76,8 @@ def add_recommendation(edge: Edge, said: Wording, *, plan: str | None, ref: str,
 def _identity(ledger: Ledger, plan: int, parent: Found | None, ref: str, on: str) -> tuple[int, list[Fact]]:
     identity = plans.identities(ledger.conn, "action", plan).get(ref_key(ref))
     if identity is not None:
-        if facts.first_day(ledger.conn, "action", identity):
-            raise InputRefused(f"there is an action {ref} already", "give another --ref")
+        if facts.first_day(ledger.conn, "action", identity) or plans.parent(ledger.conn, identity) != (parent and parent.id):
+            raise InputRefused(f"there is an action {ref} already, or was", "give another --ref")
         return identity, []
     identity = ledger.new_id("action")
     row: Row = {"id": identity, "effective_on": on, "plan_id": plan, "ref": ref, "ref_key": ref_key(ref)}
@@ -88,6 +89,8 @@ def _next_ref(ledger: Ledger, plan: int, parent: Found | None) -> str:
     """One more than the highest number in use; a number once used is not used again."""
     prefix = ref_key(f"{parent.ref}.") if parent else ""
     used = plans.identities(ledger.conn, "action", plan)
+    if not parent:  # a recommendation may be called 1 too
+        used = used | plans.identities(ledger.conn, "recommendation", plan)
     numbers = [last_number(key) or 0 for key in used if key.startswith(prefix) and (parent or "." not in key)]
     number = max(numbers, default=0) + 1
     return f"{parent.ref}.{number}" if parent else str(number)
@@ -105,3 +108,10 @@ def _only_plan(ledger: Ledger) -> str:
     if len(known) != 1:
         raise UsageFault("which plan?", f"add --plan, one of: {', '.join(known)}" if known else "import a plan first")
     return known[0]
+
+
+def _not_before(ledger: Ledger, plan: int, on: str) -> None:
+    """Raises InputRefused for a day before the plan began: what is added then would make the plan older than it is."""
+    began = plans.began(ledger.conn, plan)
+    if began and on < began:
+        raise InputRefused(f"--on {on}: the plan begins on {began}", "give that day or a later one")

@@ -1,21 +1,28 @@
 """The board summary: a plan read at two days, and summed up."""
 
-import sqlite3
+from datetime import date
 from pathlib import Path
 
+from actiontracker.domain.deadlines import month_before
 from actiontracker.domain.plan import Plan
-from actiontracker.reports.actions import Action, Lens, rules_from, seen
-from actiontracker.reports.board import KEY, Board, PlanLine, Reading, board
-from actiontracker.services.reporting import one_plan
+from actiontracker.reports.actions import Action, Lens, colour_key, rules_from, seen
+from actiontracker.reports.board import Board, PlanLine, Reading, board
+from actiontracker.services.reporting import board_plans
 from actiontracker.store import plans as store_plans
 from actiontracker.store import snapshot
-from actiontracker.store.connection import reading
+from actiontracker.store.connection import Connection, reading
 
 
-def board_summary(database: Path, day: str, since: str, slugs: tuple[str, ...], every: bool) -> Board:
-    """The monthly summary as at `day`, compared with `since`. Raises UsageFault, NotFound."""
+def board_summary(database: Path, day: str, since: str | None, slugs: tuple[str, ...], every: bool) -> Board:
+    """The monthly summary as at `day`, compared with `since`. Raises UsageFault, NotFound.
+
+    By default it is compared with a month before, or with the plan's first day where that is later.
+    """
     with reading(database) as conn:
-        chosen = one_plan(conn, slugs, every)
+        chosen = board_plans(conn, slugs, every)
+        if since is None:
+            since = month_before(date.fromisoformat(day)).isoformat()
+            since = max([since, *(plan.began for plan in chosen if plan.began < day)])
         head = snapshot.head(conn)
         now = _read(conn, chosen, day, head)
         then = _read(conn, chosen, since, head)
@@ -23,7 +30,7 @@ def board_summary(database: Path, day: str, since: str, slugs: tuple[str, ...], 
         return board(lines, now, then, day, since)
 
 
-def _read(conn: sqlite3.Connection, chosen: list[Plan], day: str, head: int) -> Reading:
+def _read(conn: Connection, chosen: list[Plan], day: str, head: int) -> Reading:
     ids = tuple(plan.id for plan in chosen)
     rules = {plan.id: rules_from(store_plans.settings(conn, plan.id, day, head)) for plan in chosen}
     lens = Lens(day, rules, store_plans.posts(conn, day, head))
@@ -44,9 +51,8 @@ def _read(conn: sqlite3.Connection, chosen: list[Plan], day: str, head: int) -> 
     return Reading(actions, recommendations, answers)
 
 
-def _plan_line(conn: sqlite3.Connection, plan: Plan, day: str, head: int) -> PlanLine:
+def _plan_line(conn: Connection, plan: Plan, day: str, head: int) -> PlanLine:
     said = store_plans.settings(conn, plan.id, day, head)
-    key = {colour: said.get(f"key_{colour}", meaning) for colour, meaning in KEY.items()}
     return PlanLine(
         slug=plan.slug,
         title=said.get("title", plan.slug),
@@ -54,6 +60,6 @@ def _plan_line(conn: sqlite3.Connection, plan: Plan, day: str, head: int) -> Pla
         published=said.get("published"),
         version=said.get("version"),
         notice=said.get("notice"),
-        key=key,
-        began=store_plans.began(conn, plan.id) or plan.began,
+        key=colour_key(said),
+        began=plan.began,
     )

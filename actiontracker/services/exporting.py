@@ -1,6 +1,5 @@
 """What leaves as data: recommendations, updates, and a whole plan in the shape of a plan file."""
 
-import sqlite3
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,10 +9,10 @@ from actiontracker.reports.actions import canonical
 from actiontracker.reports.board import RecommendationLine
 from actiontracker.services.boards import board_summary
 from actiontracker.services.finding import find_plan
-from actiontracker.services.reporting import one_plan, scope
+from actiontracker.services.reporting import board_plans, scope
 from actiontracker.services.said import acts_said
 from actiontracker.store import history, plans, snapshot
-from actiontracker.store.connection import reading
+from actiontracker.store.connection import Connection, reading
 from actiontracker.store.history import Recorded
 
 
@@ -113,7 +112,7 @@ def plan_file(database: Path, slug: str | None) -> dict[str, Any]:
     Raises NotFound; UsageFault where there are several plans and none is named.
     """
     with reading(database) as conn:
-        plan = find_plan(conn, slug) if slug else one_plan(conn, (), every=False)[0]
+        plan = find_plan(conn, slug) if slug else board_plans(conn, (), every=False)[0]
         return _PlanFile(conn, plan.id, plan.slug, plan.council).contents()
 
 
@@ -123,7 +122,7 @@ _PLAN_LINES = ("title", "published", "version", "source", "notice")
 class _PlanFile:
     """Gathers one plan's tables."""
 
-    def __init__(self, conn: sqlite3.Connection, plan: int, slug: str, council: str) -> None:
+    def __init__(self, conn: Connection, plan: int, slug: str, council: str) -> None:
         self._conn = conn
         self._plan = plan
         self._names = {"slug": slug, "council": council}

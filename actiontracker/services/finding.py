@@ -1,6 +1,5 @@
 """From the names that people type to what they mean: refs, plans, posts. Near misses are named."""
 
-import sqlite3
 from collections.abc import Iterable
 
 from actiontracker.domain.errors import NotFound
@@ -8,26 +7,28 @@ from actiontracker.domain.plan import Plan, Post
 from actiontracker.domain.refs import typed_ref
 from actiontracker.reports.actions import canonical
 from actiontracker.store import plans
+from actiontracker.store.connection import Connection
 from actiontracker.store.plans import Found
 
 
-def find_ref(conn: sqlite3.Connection, typed: str, kind: str | None = None) -> Found:
-    """The one action or recommendation that a ref names (of `kind`, if given).
+def find_ref(conn: Connection, typed: str, kind: str | None = None, plan: str | None = None) -> Found:
+    """The one action or recommendation that a ref names, of `kind` and in `plan` if these are given.
 
     Raises NotFound (exit 9) where there is none, or where it could be several: then with the candidates.
     """
     wanted = typed_ref(typed)
-    plan = find_plan(conn, wanted.plan).id if wanted.plan else None
-    found = [thing for thing in plans.find(conn, wanted.ref, plan) if kind in (None, thing.kind)]
+    slug = wanted.plan or plan
+    number = find_plan(conn, slug).id if slug else None
+    found = [thing for thing in plans.find(conn, wanted.ref, number) if kind in (None, thing.kind)]
     if len(found) == 1:
         return found[0]
     if not found:
-        raise NotFound(f"no {kind or 'action or recommendation'} {typed!r}", _nearest(conn, wanted.ref, plan))
+        raise NotFound(f"no {kind or 'action or recommendation'} {typed!r}", _nearest(conn, wanted.ref, number))
     candidates = ", ".join(f"{thing.plan}:{thing.ref} ({thing.kind})" for thing in found)
     raise NotFound(f"{typed!r} could be several: {candidates}", "write the plan before it, as in PLAN:REF")
 
 
-def find_plan(conn: sqlite3.Connection, slug: str) -> Plan:
+def find_plan(conn: Connection, slug: str) -> Plan:
     """The plan of that short name. Raises NotFound with those there are."""
     known = plans.plans(conn)
     for plan in known:
@@ -59,7 +60,7 @@ def posts_of_organisations(posts: dict[int, Post], names: Iterable[str]) -> tupl
     return found
 
 
-def _nearest(conn: sqlite3.Connection, ref: str, plan: int | None) -> str:
+def _nearest(conn: Connection, ref: str, plan: int | None) -> str:
     known = plans.plans(conn)
     ids = [plan] if plan is not None else [p.id for p in known]
     if not known:

@@ -42,16 +42,17 @@ class ActionImporter:
     def record(self, tick: Callable[[int], None]) -> None:
         """One entry for each new or changed action, then one for each dated act."""
         context = self._context
-        if context.plan is None:
-            return
+        if context.plan is None or not (self._document.actions or self._document.slug):
+            return  # a key of leads
         identities = plans.identities(self._conn, "action", context.plan)
         filters = snapshot.Filters(plans=(context.plan,))
-        states = {state.action_id: state for state in snapshot.actions(self._conn, self._day(), filters)}
+        states = {state.action_id: state for state in snapshot.actions(self._conn, context.on, filters)}
         said = documents.actions_said(self._conn, context.plan)
         met: set[int] = set()
         for count, draft in enumerate(self._document.actions, 1):
             identity = identities.get(ref_key(draft.ref))
-            state, last = (states.get(identity), said.get(identity)) if identity else (None, None)
+            last = said.get(identity) if identity else None
+            state = (states.get(identity) or self._later(identity, draft)) if identity else None
             self._read_date(draft)
             if state is None:
                 identity = self._new(draft, identity)
@@ -61,13 +62,16 @@ class ActionImporter:
             met.add(int(identity or 0))
             if count % _TICK_EVERY == 0:
                 tick(count)
-        self.missing = [state.ref for key, state in states.items() if key in said and key not in met]
+        self.missing = [state.ref for key, state in states.items() if key not in met]
         context.ledger.flush()
         self._dated_acts(identities)
 
-    def _day(self) -> str:
-        """Later starts (`on` of an action) belong to the same document: compare with all that stands by its last one."""
-        return max([self._context.on, *(draft.on for draft in self._document.actions if draft.on)])
+    def _later(self, identity: int, draft: ActionDraft) -> State | None:
+        """An action that begins after the document's day, and of which the document says so: as at its beginning."""
+        began = facts.first_day(self._conn, "action", identity)
+        if began is None or draft.on is None or began < self._context.on:
+            return None
+        return next(snapshot.actions(self._conn, began, snapshot.Filters(named=((identity,), ()))), None)
 
     def _read_date(self, draft: ActionDraft) -> None:
         """Take the deadline and the recurrence from the by-when, where the document does not give them apart."""
@@ -122,15 +126,19 @@ class ActionImporter:
 
     def _known(self, draft: ActionDraft, state: State, last: Said | None) -> None:
         """Record of a known action only what the document changed and the tracker does not know."""
-        context = self._context
+        context, on = self._context, max(self._context.on, state.began)
         before = len(self.changes)
         sentences: dict[str, Words | None] = {"text": None, "progress": None}
         codes = self._codes(draft)
-        rows = self._changed_wording(draft, state, last, sentences)
-        rows += self._changed_date(draft, state, last)
-        rows += self._changed_leads(draft, state, last, codes)
-        rows += self._changed_answers(draft, state, last)
-        rows += self._changed_standing(draft, state, last, sentences)
+        if draft.recommendation and ref_key(draft.recommendation) != ref_key(state.recommendation_ref or ""):
+            what = f"{draft.ref} stands under {draft.recommendation} here and under"
+            what += f" {state.recommendation_ref or 'none'} in the tracker: left there"
+            context.problems.append(Problem(draft.place, what, unread=True))
+        rows = self._changed_wording(draft, state, last, sentences, on)
+        rows += self._changed_date(draft, state, last, on)
+        rows += self._changed_leads(draft, state, last, codes, on)
+        rows += self._changed_answers(draft, state, last, on)
+        rows += self._changed_standing(draft, state, last, sentences, on)
         if rows:
             context.ledger.append("import", [*context.posts.facts(), *rows], action=state.action_id)
         if len(self.changes) == before:
@@ -138,67 +146,71 @@ class ActionImporter:
         self._remember(draft, state.action_id, codes, sentences, last)
 
     def _changed_wording(
-        self, draft: ActionDraft, state: State, last: Said | None, sentences: dict[str, Words | None]
+        self, draft: ActionDraft, state: State, last: Said | None, sentences: dict[str, Words | None], on: str
     ) -> list[Fact]:
         texts = {"text": draft.text, "stage": draft.stage, "by_when": draft.by_when, "recurrence": draft.recurrence}
         holds = {"text": state.text, "stage": state.stage, "by_when": state.by_when, "recurrence": state.recurrence}
         differing = changed([Field(name, texts[name], holds[name]) for name in texts], last)
         if not differing:
             return []
-        now = facts.wording(self._conn, "action", state.action_id, self._context.on, self._context.head)
+        now = facts.wording(self._conn, "action", state.action_id, on, self._context.head)
         row: Row = dict(now.columns) if now else {"text": Words(draft.text)}
         for field in differing:
             row[field.name] = field.printed or None
             if field.name == "text":
                 row["text"] = sentences["text"] = Words(draft.text)
         self._changed(draft.ref, differing)
-        return [recording.worded("action", state.action_id, self._context.on, row)]
+        return [recording.worded("action", state.action_id, on, row)]
 
-    def _changed_date(self, draft: ActionDraft, state: State, last: Said | None) -> list[Fact]:
+    def _changed_date(self, draft: ActionDraft, state: State, last: Said | None, on: str) -> list[Fact]:
         """A first date is set; another date is a request, unless a body agreed it."""
         agreed = state.deadline or state.recommendation_deadline
         differing = changed([Field("deadline", draft.deadline, agreed)], last)
         if not differing or not draft.deadline:
             return []
-        self._changed(draft.ref, differing)
-        on, action = self._context.on, state.action_id
+        asked = agreed is not None and self._agreed_by is None
+        what = "deadline asked for, the agreed one stands" if asked else "deadline"
+        self.changes.append(Change(draft.ref, what, agreed or "", draft.deadline))
+        action = state.action_id
         if agreed is None:
-            return [recording.deadline_set(action, on, draft.deadline)]
+            return [recording.deadline_set(action, on, draft.deadline, agreed_by=self._agreed_by)]
         if self._agreed_by is None:
             return [recording.deadline_requested(action, on, draft.deadline, "changed in the document")]
-        pending = facts.pending_request(self._conn, action, on, self._context.head)
-        request = pending[0] if pending else None
+        request = facts.pending_request(self._conn, action, on, self._context.head)
         decision = recording.deadline_decided(action, on, draft.deadline, "granted", request, self._agreed_by, None, None)
         return [decision]
 
-    def _changed_leads(self, draft: ActionDraft, state: State, last: Said | None, codes: list[str]) -> list[Fact]:
+    def _changed_leads(self, draft: ActionDraft, state: State, last: Said | None, codes: list[str], on: str) -> list[Fact]:
         if draft.leads is None:
             return []
         said = (plain(last.get("leads")), plain(last.get("accountable"))) if last else None
         if said == ("; ".join(codes), draft.accountable or ""):
             return []
-        posts, on = self._context.posts, self._context.on
+        posts = self._context.posts
         wanted, accountable = posts.leading(codes, draft.accountable, self._place(draft))
+        held = facts.leads(self._conn, "action", state.action_id, on, self._context.head)
+        marked = next((post for post, (_, is_accountable) in held.items() if is_accountable), None)
+        if posts.same(list(held), wanted) and posts.same([marked], [accountable]):
+            return []
         rows = recording.changed_leads(self._conn, "action", state.action_id, on, wanted, accountable, None)
         if rows:
-            held = facts.leads(self._conn, "action", state.action_id, on, self._context.head)
             names = {number: code for code, number in posts.ids.items()}
             old = "; ".join(names.get(post, "?") for post in held)
             self.changes.append(Change(draft.ref, "leads", old, "; ".join(codes)))
         return rows
 
-    def _changed_answers(self, draft: ActionDraft, state: State, last: Said | None) -> list[Fact]:
+    def _changed_answers(self, draft: ActionDraft, state: State, last: Said | None, on: str) -> list[Fact]:
         printed = "; ".join(draft.also_answers or ())
         if draft.also_answers is None or (last is not None and plain(last.get("also_answers")) == printed):
             return []
         wanted = [self._recommendation(ref, draft) for ref in draft.also_answers]
-        rows = recording.changed_answers(self._conn, state.action_id, self._context.on, wanted)
+        rows = recording.changed_answers(self._conn, state.action_id, on, wanted)
         if rows:
             self.changes.append(Change(draft.ref, "also answers", plain(last.get("also_answers")) if last else "", printed))
         return rows
 
     def _changed_standing(
-        self, draft: ActionDraft, state: State, last: Said | None, sentences: dict[str, Words | None]
+        self, draft: ActionDraft, state: State, last: Said | None, sentences: dict[str, Words | None], on: str
     ) -> list[Fact]:
         """Status, rating and progress note. A rating that the document dropped is no longer reported."""
         rag = draft.rag or ("none" if draft.rag is not None and last and last.get("rag") else None)
@@ -222,7 +234,7 @@ class ActionImporter:
             said["note"] = sentences["progress"] = recording.words(draft.progress)
         if set(said) == {"observed"} or not any(value for name, value in said.items() if name != "observed"):
             return []
-        return [recording.progress(state.action_id, self._context.on, **said)]
+        return [recording.progress(state.action_id, on, **said)]
 
     def _place(self, draft: ActionDraft) -> str:
         return f"{self._document.name}, {draft.place}"

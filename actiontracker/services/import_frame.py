@@ -118,7 +118,9 @@ class FrameImporter:
             self._recommendation(draft, identity, said.get(identity))
 
     def _recommendation(self, draft: RecommendationDraft, identity: int, last: documents.Said | None) -> None:
-        context, on = self._context, draft.on or self._context.on
+        context = self._context
+        began = facts.first_day(self._conn, "recommendation", identity)
+        on = max(context.on, began) if began and (draft.on or began <= context.on) else draft.on or context.on
         holds = facts.wording(self._conn, "recommendation", identity, on, context.head)
         now = holds.columns if holds else {}
         if draft.deadline is None and draft.by_when is not None:

@@ -50,15 +50,17 @@ def import_documents(edge: Edge, documents: list[Document], wish: Wish, tick: Ca
     document contradicts the database or, with `strict`, has unread cells; UsageFault (exit 2) where it is not clear
     which plan is meant. Nothing is changed then.
     """
+    if wish.plan and sum(bool(document.actions or document.slug) for document in documents) > 1:
+        raise UsageFault("--plan names one plan, and there are several files of plans", "import them one by one")
     for document in documents:
-        refuse_if_strict(document, wish)
+        _refuse_if_strict(document, wish)
     # A key of leads comes before the plans: it tells which codes are known when cells are split.
     documents = sorted(documents, key=lambda document: bool(document.actions or document.slug))
     with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not wish.dry_run, make=True) as ledger:
         return [_record(ledger, edge, document, wish, tick) for document in documents]
 
 
-def refuse_if_strict(document: Document, wish: Wish) -> None:
+def _refuse_if_strict(document: Document, wish: Wish) -> None:
     """With `strict`, raises InputRefused for the first cell that could not be read, and says how many there are."""
     unread = [problem for problem in document.problems if problem.unread]
     if wish.strict and unread:

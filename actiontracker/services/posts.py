@@ -16,6 +16,9 @@ from actiontracker.store import plans, snapshot
 from actiontracker.store.connection import reading, write_transaction
 from actiontracker.store.ledger import Fact, Ledger
 
+FROM_THE_FIRST = "2000-01-01"
+"""An alias holds for every day: documents of any day print the spelling."""
+
 
 def post_lines(database: Path, day: str) -> tuple[list[PostLine], list[tuple[str, str]]]:
     """All posts as at a day, in the order of their keys, and spellings that look like a known post's."""
@@ -46,7 +49,7 @@ def add_post(
 ) -> None:
     """Add a post to the key of leads. Raises InputRefused where there is one of that code."""
     with write_transaction(edge.database, by=edge.by, now=edge.now) as ledger:
-        home = council or _only_council(ledger)
+        home = _council(ledger, council)
         posts = PostBook(ledger, home, on)
         standing = plans.posts(ledger.conn, on, snapshot.head(ledger.conn))
         if code in posts.ids and standing[posts.ids[code]].title:
@@ -77,7 +80,7 @@ def edit_post(edge: Edge, code: str, *, title: str | None, organisation: str | N
         ledger.append("edit", facts)
 
 
-def alias(edge: Edge, spelling: str, code: str, *, on: str | None = None) -> None:
+def alias(edge: Edge, spelling: str, code: str) -> int:
     """Read a spelling as a known post, wherever it stands already and from now on.
 
     Raises NotFound, InputRefused (the spelling has a title of its own, or stands for the post already).
@@ -93,8 +96,8 @@ def alias(edge: Edge, spelling: str, code: str, *, on: str | None = None) -> Non
         if other and other.title:
             raise InputRefused(f"{spelling!r} is a post of its own ({other.title})", "name the spelling first, then the post")
         facts = posts.facts()
-        facts.append(("post_alias", {"post_id": number, "effective_on": on or "2000-01-01", "stands_for": target.id}))
-        ledger.append("edit", facts)
+        facts.append(("post_alias", {"post_id": number, "effective_on": FROM_THE_FIRST, "stands_for": target.id}))
+        return ledger.append("alias", facts).seq
 
 
 def _title(post: int, on: str, title: str | None, organisation: str | None) -> Fact:
@@ -124,9 +127,11 @@ def _is_above(posts: dict[int, Post], post: Post, superior: Post) -> bool:
     return False
 
 
-def _only_council(ledger: Ledger) -> str:
+def _council(ledger: Ledger, named: str | None) -> str:
     councils = list(dict.fromkeys(plan.council for plan in plans.plans(ledger.conn)))
-    if len(councils) != 1:
+    if named in councils:
+        return str(named)
+    if named is not None or len(councils) != 1:
         names = ", ".join(councils)
         raise UsageFault("which council is the post of?", f"add --council, one of: {names}" if names else "import a plan first")
     return councils[0]

@@ -1,10 +1,10 @@
 """What each act says, as facts for the ledger. Commands and plan files record through the same functions."""
 
-import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from actiontracker.domain.errors import InputRefused
 from actiontracker.store import facts, plans
+from actiontracker.store.connection import Connection
 from actiontracker.store.facts import Kind
 from actiontracker.store.ledger import Fact, Ledger, Row
 from actiontracker.store.snapshot import head
@@ -23,9 +23,9 @@ def progress(action: int, on: str, **said: str | Words | int | None) -> Fact:
     return "updates", {"action_id": action, "effective_on": on, **said}
 
 
-def deadline_set(action: int, on: str, day: str | None, reason: str | None = None) -> Fact:
-    """A first date, or (dated like what it corrects) a correction: no move."""
-    said: Row = {"step": "set", "deadline": day, "reason": words(reason)}
+def deadline_set(action: int, on: str, day: str | None, reason: str | None = None, agreed_by: str | None = None) -> Fact:
+    """A first date, or (dated like what it corrects) a correction: no move. None: there was none."""
+    said: Row = {"step": "set", "deadline": day, "agreed_by": agreed_by, "reason": words(reason)}
     return "deadline", {"action_id": action, "effective_on": on, **said}
 
 
@@ -64,7 +64,7 @@ def first_leads(kind: Kind, thing: int, on: str, wanted: list[int], accountable:
 
 
 def changed_leads(
-    conn: sqlite3.Connection, kind: Kind, thing: int, on: str, wanted: list[int], accountable: int | None, reason: str | None
+    conn: Connection, kind: Kind, thing: int, on: str, wanted: list[int], accountable: int | None, reason: str | None
 ) -> list[Fact]:
     """What must be said so that just these posts lead from that day; nothing where they already do."""
     now = facts.leads(conn, kind, thing, on, head(conn))
@@ -81,7 +81,7 @@ def changed_leads(
     return rows
 
 
-def changed_answers(conn: sqlite3.Connection, action: int, on: str, wanted: list[int], reason: str | None = None) -> list[Fact]:
+def changed_answers(conn: Connection, action: int, on: str, wanted: list[int], reason: str | None = None) -> list[Fact]:
     """What must be said so that the action serves just these further recommendations from that day."""
     now = facts.also_answers(conn, action, on, head(conn))
     changes = [(r, 1) for r in wanted if r not in now] + [(r, 0) for r in now if r not in wanted]
@@ -133,6 +133,10 @@ class PostBook:
         if same:
             return wanted, named if named in same else same[0]
         raise InputRefused(f"{place}: {accountable!r} is accountable but not one of the leads", "name it as a lead too")
+
+    def same(self, some: Sequence[int | None], others: Sequence[int | None]) -> bool:
+        """Whether these are the same posts in the same order, in whatever spelling."""
+        return [post and self._plain(post) for post in some] == [post and self._plain(post) for post in others]
 
     def _plain(self, post: int) -> int:
         met = set()

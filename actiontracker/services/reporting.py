@@ -1,6 +1,5 @@
-"""Reading: lists, the overdue list and the board, for any day."""
+"""Reading: lists of actions and the overdue list, for any day."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -12,11 +11,11 @@ from actiontracker.domain.errors import NotFound, UsageFault
 from actiontracker.domain.plan import Plan, Post, State
 from actiontracker.domain.rag import Rules
 from actiontracker.domain.words import CLOSED, OPEN
-from actiontracker.reports.actions import Action, Lens, rules_from, seen
+from actiontracker.reports.actions import Action, Lens, colour_key, rules_from, seen
 from actiontracker.services import finding
 from actiontracker.store import plans as store_plans
 from actiontracker.store import snapshot
-from actiontracker.store.connection import reading
+from actiontracker.store.connection import Connection, reading
 from actiontracker.store.snapshot import Filters
 
 
@@ -37,16 +36,17 @@ class Selection(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """What every report says of itself: the plans it covers, whether anything is tracked, and lines to stand on it."""
+    """What every report says of itself: the plans it covers, their notices, and their keys to the colours."""
 
     plans: list[Plan]
     notices: list[str]
+    keys: list[dict[str, str]]
     posts: dict[int, Post]
     lens: Lens
     head: int
 
 
-def scope(conn: sqlite3.Connection, day: str, slugs: tuple[str, ...] = ()) -> Scope:
+def scope(conn: Connection, day: str, slugs: tuple[str, ...] = ()) -> Scope:
     """The plans asked for (all, if none is named) with what is needed to see their actions. Raises NotFound."""
     every = store_plans.plans(conn)
     chosen = [finding.find_plan(conn, slug) for slug in slugs] or every
@@ -55,7 +55,8 @@ def scope(conn: sqlite3.Connection, day: str, slugs: tuple[str, ...] = ()) -> Sc
     rules: dict[int, Rules] = {plan: rules_from(said) for plan, said in settings.items()}
     posts = store_plans.posts(conn, day, head)
     notices = list(dict.fromkeys(notice for plan in chosen if (notice := settings[plan.id].get("notice"))))
-    return Scope(chosen, notices, posts, Lens(day, rules, posts), head)
+    keys = list({str(key): key for key in (colour_key(settings[plan.id]) for plan in chosen)}.values())
+    return Scope(chosen, notices, keys, posts, Lens(day, rules, posts), head)
 
 
 class Listing(NamedTuple):
@@ -89,7 +90,7 @@ def overdue(database: Path, day: str, selection: Selection, due_within: int = 0)
         yield Listing(around, merge(dated, recurring, key=_by_deadline))
 
 
-def _recurring(conn: sqlite3.Connection, day: str, before: str, around: Scope, filters: Filters) -> Iterator[Action]:
+def _recurring(conn: Connection, day: str, before: str, around: Scope, filters: Filters) -> Iterator[Action]:
     """Open recurring actions whose next due day, which only we can compute, has passed."""
     open_ones = filters._replace(recurring=True, statuses=OPEN)
     for state in snapshot.actions(conn, day, open_ones):
@@ -121,8 +122,9 @@ def posts_under(posts: dict[int, Post], top: tuple[int, ...]) -> tuple[int, ...]
     return tuple(team)
 
 
-def _filters(conn: sqlite3.Connection, around: Scope, selection: Selection) -> Filters:
-    found = [finding.find_ref(conn, ref) for ref in selection.refs]
+def _filters(conn: Connection, around: Scope, selection: Selection) -> Filters:
+    plan = selection.plans[0] if len(selection.plans) == 1 else None
+    found = [finding.find_ref(conn, ref, plan=plan) for ref in selection.refs]
     groups = []
     if selection.leads:
         groups.append(tuple(p for lead in selection.leads for p in finding.find_posts(around.posts, lead)))
@@ -177,7 +179,7 @@ def spelled_out(statuses: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(status for word in statuses for status in groups.get(word, (word,))))
 
 
-def one_plan(conn: sqlite3.Connection, slugs: tuple[str, ...], every: bool) -> list[Plan]:
+def board_plans(conn: Connection, slugs: tuple[str, ...], every: bool) -> list[Plan]:
     """The plans of a board: those named, or all with `every`, or the only one there is.
 
     Raises UsageFault (exit 2) where there are several and none is named; NotFound where there is none.

@@ -1,9 +1,9 @@
 """The record in the keys of plan files (plans/README.md, "History"): the way back from facts to what `acts` records."""
 
-import sqlite3
 from typing import Any
 
 from actiontracker.store import history, snapshot
+from actiontracker.store.connection import Connection
 from actiontracker.store.history import FactRow, Recorded
 
 UPDATE_KEYS = ("status", "rag", "expected", "done", "observed", "note")
@@ -13,7 +13,7 @@ RECOMMENDATION_WORDING = ("area", "timescale", "timescale_in_report", "by_when",
 
 
 def acts_said(
-    conn: sqlite3.Connection, kind: str, thing: int, codes: dict[int, str], *, undone_too: bool = True
+    conn: Connection, kind: str, thing: int, codes: dict[int, str], *, undone_too: bool = True
 ) -> list[tuple[Recorded, dict[str, Any]]]:
     """What was recorded of a thing, entry by entry, in the keys of plan files; what was undone, and undoings, if asked.
 
@@ -30,7 +30,7 @@ def acts_said(
 class _Replay:
     """Walks a thing's entries in order and tells what each says in the keys of plan files."""
 
-    def __init__(self, conn: sqlite3.Connection, codes: dict[int, str]) -> None:
+    def __init__(self, conn: Connection, codes: dict[int, str]) -> None:
         self._conn = conn
         self._codes = codes
         self._leads: list[tuple[str, int, FactRow]] = []
@@ -73,7 +73,7 @@ class _Replay:
 
     def _step(self, row: FactRow, seq: int) -> dict[str, Any]:
         key = next(key for key, step in DATE_STEPS.items() if step == row["step"])
-        said = {key: row.get("deadline")} | {k: row[k] for k in ("agreed_by", "minute") if k in row}
+        said: dict[str, Any] = {key: row.get("deadline", "")} | {k: row[k] for k in ("agreed_by", "minute") if k in row}
         if key == "request":
             self._labels[seq] = said["label"] = str(len(self._labels) + 1)
         if row.get("request") in self._labels:
@@ -98,3 +98,35 @@ class _Replay:
 def _newest(rows: list[tuple[str, int, FactRow]], day: str, key: str) -> dict[int, FactRow]:
     by_order = sorted((row for row in rows if row[0] <= day), key=lambda row: row[:2])
     return {int(str(row[key])): row for _, _, row in by_order}
+
+
+def said_of_no_action(conn: Connection, seq: int, codes: dict[int, str]) -> tuple[str | None, str | None, dict[str, Any]]:
+    """What an entry about no action says: the plan, the ref of the recommendation or the code of the post, and the keys."""
+    plan, ref = None, None
+    said: dict[str, Any] = {}
+    for table, row in history.facts_about_no_action(conn, seq):
+        if table == "document":
+            slug = snapshot.slug_of(conn, int(str(row["plan_id"]))) if "plan_id" in row else None
+            return slug, None, {"file": row["name"], "entries": seq - int(str(row["first_entry"])) + 1}
+        if "recommendation_id" in row:
+            plan, ref = history.recommendation_named(conn, int(str(row["recommendation_id"])))
+        elif "post_id" in row:
+            ref = codes.get(int(str(row["post_id"])))
+        said |= _plainly(table, row, codes, said)
+    return plan, ref, said
+
+
+def _plainly(table: str, row: FactRow, codes: dict[int, str], said: dict[str, Any]) -> dict[str, Any]:
+    if table == "recommendation_lead":
+        code = codes.get(int(str(row["post_id"])), "?")
+        return {"leads": [*said.get("leads", []), code] if "place" in row else said.get("leads", [])}
+    if table == "post_alias":
+        return {"stands_for": codes.get(int(str(row.get("stands_for", 0))), "itself")}
+    if table == "post_reports_to":
+        return {"reports_to": codes.get(int(str(row.get("superior", 0))), "nobody")}
+    if table == "retraction":
+        return {"retracted": "; ".join(filter(None, (str(said.get("retracted", "")), str(row["retracted"]))))}
+    if table == "plan_setting":
+        return {"setting": f"{row['name']} = {row.get('value')}"}
+    keys = ("text", "outcome", *RECOMMENDATION_WORDING, "note", "title", "organisation", "reason")
+    return {key: row[key] for key in keys if key in row}

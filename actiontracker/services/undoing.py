@@ -3,13 +3,14 @@
 Nothing is removed: new entries say that the old ones were never said, as known from then on.
 """
 
-import sqlite3
+from typing import Any
 
 from actiontracker.domain.errors import InputRefused, NotFound
 from actiontracker.reports.results import Undone
 from actiontracker.services.edge import Edge
-from actiontracker.store import documents, history
-from actiontracker.store.connection import reading, write_transaction
+from actiontracker.services.said import acts_said, said_of_no_action
+from actiontracker.store import documents, history, plans, snapshot
+from actiontracker.store.connection import Connection, reading, write_transaction
 from actiontracker.store.history import Line
 from actiontracker.store.ledger import Fact, Ledger
 
@@ -28,7 +29,7 @@ def undo(edge: Edge, seq: int, reason: str) -> Undone:
         return planned
 
 
-def _planned(conn: sqlite3.Connection, seq: int) -> tuple[Undone, list[Line]]:
+def _planned(conn: Connection, seq: int) -> tuple[Undone, list[Line]]:
     line = history.entry_line(conn, seq)
     if line is None:
         raise NotFound(f"no entry {seq} in the record", "see the numbers in: actiontracker history")
@@ -49,8 +50,17 @@ def _planned(conn: sqlite3.Connection, seq: int) -> tuple[Undone, list[Line]]:
         entries=len(lines),
         actions=len({line.action_id for line in lines if line.action_id is not None}),
         later=history.count_later(conn, lines),
+        said={} if is_import else _said(conn, line),
     )
     return planned, lines
+
+
+def _said(conn: Connection, line: Line) -> dict[str, Any]:
+    codes = {post.id: post.code for post in plans.posts(conn, "9999-12-31", snapshot.head(conn)).values()}
+    if line.action_id is None:
+        return said_of_no_action(conn, line.seq, codes)[2]
+    every = acts_said(conn, "action", line.action_id, codes)
+    return next((said for recorded, said in every if recorded.seq == line.seq), {})
 
 
 def _retract(ledger: Ledger, lines: list[Line], reason: str) -> None:

@@ -76,7 +76,7 @@ def _record(ledger: Ledger, thing: Found, said: Update, if_version: int | None, 
 
 
 def state_of(ledger: Ledger, action: int, on: str) -> State:
-    """The action as at a day; before it began, as at its beginning with nothing reported yet.
+    """The action as at a day; where it began later, as at its beginning.
 
     Raises InputRefused where it is no longer there.
     """
@@ -104,14 +104,16 @@ def _facts(ledger: Ledger, before: State, said: Update) -> list[Fact]:
 def _date(ledger: Ledger, before: State, said: Update, deadline: str) -> Fact:
     """A first date is set; another is asked for, or granted at once when a body agreed it."""
     action, on = before.action_id, said.on
-    if not (before.deadline or before.recommendation_deadline):
-        return recording.deadline_set(action, on, deadline, said.reason)
+    agreed = before.deadline or before.recommendation_deadline
+    if not agreed:
+        return recording.deadline_set(action, on, deadline, said.reason, said.agreed_by)
+    if agreed == deadline:
+        raise InputRefused(f"{before.ref}: {deadline} is the agreed deadline already", "nothing was recorded")
     if not said.reason:
         raise UsageFault(f"{before.ref} has a deadline: a new one needs its --reason", "say why it moves")
     if not said.agreed_by:
         return recording.deadline_requested(action, on, deadline, said.reason)
-    pending = facts.pending_request(ledger.conn, action, on, snapshot.head(ledger.conn))
-    request = pending[0] if pending else None
+    request = facts.pending_request(ledger.conn, action, on, snapshot.head(ledger.conn))
     return recording.deadline_decided(action, on, deadline, "granted", request, said.agreed_by, None, said.reason)
 
 

@@ -50,6 +50,8 @@ def withdraw(
         other = find_ref(ledger.conn, duplicate_of, "action") if duplicate_of is not None else None
         if other and other.id == thing.id:
             raise UsageFault("--duplicate-of names the action itself", "name the other one")
+        if other and other.plan_id != thing.plan_id:
+            raise InputRefused(f"{other.ref} is an action of another plan, {other.plan}", "name it in the --reason instead")
         rows = [
             recording.progress(thing.id, on, status="withdrawn"),
             acts.withdrawal(thing.id, on, reason, other.id if other else None, agreed_by),
@@ -78,17 +80,17 @@ def correct(edge: Edge, ref: str, said: Wording, deadline: str | None, reason: s
         if rows:
             entry = ledger.append("correction", rows, action=thing.id if kind == "action" else None).seq
             ledger.flush()
-        if new_date and kind == "action":
+        if kind == "action" and (new_date or "by_when" in {change[0] for change in changes}):
             before = state_of(ledger, thing.id, edge.today)
             if new_date != before.original:
                 entry = _correct_date(ledger, before, new_date, reason)
-                changes.append(("deadline", before.original or "", new_date))
+                changes.append(("deadline", before.original or "", new_date or "none"))
         if not entry:
             raise InputRefused(f"{thing.ref} says this already", "nothing was recorded")
         return Kept(thing.plan, thing.ref, thing.kind, changes, entry, reading.remark)
 
 
-def _correct_date(ledger: Ledger, before: State, day: str, reason: str) -> int:
+def _correct_date(ledger: Ledger, before: State, day: str | None, reason: str) -> int:
     """Say the right first date for the day of the first one, or of the beginning where there was none."""
     on = facts.first_set_day(ledger.conn, before.action_id, snapshot.head(ledger.conn)) or before.began
     set_ = recording.deadline_set(before.action_id, on, day, reason)

@@ -12,6 +12,7 @@ from actiontracker.domain.errors import Busy, Damaged, NewerSchema, StorageFault
 if TYPE_CHECKING:
     from actiontracker.store.ledger import Ledger
 
+Connection = sqlite3.Connection
 APPLICATION_ID = 0x41435452  # "ACTR": tells our files from other SQLite databases
 SCHEMA_VERSION = 1
 WAIT_SECONDS = 30.0
@@ -100,6 +101,8 @@ def _locked(path: Path, *, make: bool) -> tuple[sqlite3.Connection, bool]:
                 return conn, missing
             conn.close()
         except BaseException:
+            if missing:
+                path.unlink(missing_ok=True)
             conn.close()
             raise
 

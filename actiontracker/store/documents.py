@@ -27,13 +27,6 @@ RECOMMENDATION_FIELDS = ("area", "timescale", "timescale_in_report", "by_when", 
 POST_FIELDS = ("title", "organisation", "reports_to", "aliases")
 
 
-def imports(conn: sqlite3.Connection, plan: int | None = None) -> list[Import]:
-    """The imports that were not undone, oldest first."""
-    narrow = "" if plan is None else f" and x.plan_id = {plan}"
-    query = "select x.entry, x.first_entry, x.plan_id, x.effective_on, x.name, x.sha256 from document x"
-    return [Import(*row) for row in conn.execute(f"{query} where {_NOT_UNDONE}{narrow} order by x.entry")]
-
-
 def import_of(conn: sqlite3.Connection, entry: int) -> Import | None:
     """The import, undone or not, that recorded an entry."""
     query = "select x.entry, x.first_entry, x.plan_id, x.effective_on, x.name, x.sha256 from document x"

@@ -64,13 +64,13 @@ def also_answers(conn: sqlite3.Connection, action: int, day: str, head: int) -> 
     return [row[0] for row in conn.execute(query, {"id": action, "day": day, "head": head})]
 
 
-def pending_request(conn: sqlite3.Connection, action: int, day: str, head: int) -> tuple[int, str] | None:
-    """The last request for another date that no decision answers: its entry, and the day asked for."""
-    query = f"""select x.entry, x.deadline from deadline x where x.action_id = :id and x.step = 'requested'
+def pending_request(conn: sqlite3.Connection, action: int, day: str, head: int) -> int | None:
+    """The entry of the last request for another date that no decision answers."""
+    query = f"""select x.entry from deadline x where x.action_id = :id and x.step = 'requested'
       and {known("x")} and not exists (select 1 from deadline y where y.action_id = :id and y.request = x.entry
       and {known("y")}) order by x.effective_on desc, x.entry desc limit 1"""
     row = conn.execute(query, {"id": action, "day": day, "head": head}).fetchone()
-    return (row[0], row[1]) if row else None
+    return int(row[0]) if row else None
 
 
 def first_set_day(conn: sqlite3.Connection, action: int, head: int) -> str | None:

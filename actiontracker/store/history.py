@@ -94,11 +94,10 @@ _LINE = f"""select e.seq, e.recorded_at, e.recorded_by, e.kind, e.version, e.act
   from entry e left join action a on a.id = e.action_id left join plan p on p.id = a.plan_id"""
 
 
-def lines(conn: sqlite3.Connection, *, since: str = "", plan: int | None = None) -> list[Line]:
+def lines(conn: sqlite3.Connection, since: str = "") -> list[Line]:
     """The record, newest last, from a recording day on. Of an import only the closing entry: it stands for the rest."""
     inside = "exists (select 1 from document d where e.seq >= d.first_entry and e.seq < d.entry) and e.kind = 'import'"
-    narrow = "" if plan is None else f" and (a.plan_id = {plan} or e.action_id is null)"
-    query = f"{_LINE} where e.recorded_at >= ? and not ({inside}){narrow} order by e.seq"
+    query = f"{_LINE} where e.recorded_at >= ? and not ({inside}) order by e.seq"
     return [Line(*row) for row in conn.execute(query, (since,))]
 
 
@@ -128,15 +127,19 @@ def count_later(conn: sqlite3.Connection, lines: list[Line]) -> int:
     return sum(action in actions for (action,) in conn.execute(query, (lines[-1].seq,)))
 
 
-def facts_of(conn: sqlite3.Connection, line: Line) -> list[tuple[str, FactRow]]:
-    """What one entry said, by table."""
-    if line.action_id is not None:
-        return next((r.facts for r in of_thing(conn, "action", line.action_id) if r.seq == line.seq), [])
+def facts_about_no_action(conn: sqlite3.Connection, seq: int) -> list[tuple[str, FactRow]]:
+    """What an entry that is about no action said, by table: of recommendations, posts, settings, documents."""
     facts: list[tuple[str, FactRow]] = []
     for table in ("document", "plan_setting", *_FACTS["recommendation"], *_FACTS["post"], "retraction"):
         columns = _columns(conn, table)
-        rows = conn.execute(
-            f"select {', '.join(_value(table, column) for column in columns)} from {table} x where x.entry = ?", (line.seq,)
-        )
+        values = ", ".join(_value(table, column) for column in columns)
+        rows = conn.execute(f"select {values} from {table} x where x.entry = ?", (seq,))
         facts += [(table, {n: v for n, v in zip(columns, row, strict=True) if v is not None}) for row in rows]
     return facts
+
+
+def recommendation_named(conn: sqlite3.Connection, recommendation: int) -> tuple[str, str]:
+    """The plan and the ref of a recommendation."""
+    query = "select p.slug, r.ref from recommendation r join plan p on p.id = r.plan_id where r.id = ?"
+    slug, ref = conn.execute(query, (recommendation,)).fetchone()
+    return slug, ref

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from actiontracker.domain.errors import StorageFault
 from actiontracker.store import schema
 from actiontracker.store.connection import APPLICATION_ID, SCHEMA_VERSION
 from actiontracker.store.guards import create_guards
@@ -48,7 +49,7 @@ def _tables(conn: sqlite3.Connection) -> set[str]:
 
 
 def verified_copy(path: Path, target: Path) -> None:
-    """Copy the database to `target` and check the copy. Raises sqlite3.DatabaseError when it is not sound.
+    """Copy the database to `target` and check the copy. Raises StorageFault when it is not sound.
 
     The caller holds the write lock, so that nothing is recorded between the copy and what follows.
     """
@@ -58,4 +59,4 @@ def verified_copy(path: Path, target: Path) -> None:
     with closing(sqlite3.connect(target)) as copy:
         (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
         if verdict != "ok" or copy.execute(_HEAD).fetchone() != head:
-            raise sqlite3.DatabaseError(f"the copy {target} is not sound: {verdict}")
+            raise StorageFault(f"the copy {target} is not sound ({verdict})", "check the disk; nothing was upgraded")

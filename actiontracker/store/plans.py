@@ -26,7 +26,10 @@ def plans(conn: sqlite3.Connection) -> list[Plan]:
     added = "exists (select 1 from recommendation r join recommendation_text x on x.recommendation_id = r.id"
     added += f" where r.plan_id = p.id and {_untold('x')}) or exists (select 1 from action a"
     added += f" join action_text x on x.action_id = a.id where a.plan_id = p.id and {_untold('x')})"
-    query = f"select p.id, p.slug, p.council, p.effective_on from plan p where {here} or {added} order by p.id"
+    first = f"(select min(d.effective_on) from document d where d.plan_id = p.id and {_untold('d')})"
+    query = (
+        f"select p.id, p.slug, p.council, coalesce({first}, p.effective_on) from plan p where {here} or {added} order by p.id"
+    )
     return [Plan(*row) for row in conn.execute(query)]
 
 
@@ -147,6 +150,12 @@ def began(conn: sqlite3.Connection, plan: int) -> str | None:
       where r.plan_id = :plan and {_untold("x")})"""
     (day,) = conn.execute(query, {"plan": plan}).fetchone()
     return str(day) if day else None
+
+
+def parent(conn: sqlite3.Connection, action: int) -> int | None:
+    """The recommendation that an action stands under, or None."""
+    (found,) = conn.execute("select recommendation_id from action where id = ?", (action,)).fetchone()
+    return found  # type: ignore[no-any-return]
 
 
 def parent_ref(conn: sqlite3.Connection, action: int) -> str | None:

@@ -64,6 +64,11 @@ _REQUESTED = last(
     " and x.step = 'requested' and not exists (select 1 from deadline y where y.action_id = a.id"
     f" and y.request = x.entry and {known('y')})",
 )
+# A withdrawal's reason counts while no later status was said.
+_CURRENT = (
+    " and not exists (select 1 from updates s where s.action_id = a.id and s.status is not null"
+    f" and {known('s')} and (s.effective_on, s.entry) > (x.effective_on, x.entry))"
+)
 # The day of completion: the first "done" after the last status that is not; not known where a document only shows it done.
 _COMPLETED_ON = f"""(select case when x.observed is null then x.effective_on end from updates x
   where {_OF} and x.status in ({_one_of(DONE)}) and {known("x")}
@@ -107,10 +112,11 @@ _COLUMNS = {
     "status": STATUS,
     "reported": last("rag", "updates", _OF, " and x.rag is not null"),
     "note": f"(select w.text from words w where w.id = {last('note', 'updates', _OF, ' and x.note is not null')})",
+    "noted_on": last("effective_on", "updates", _OF, " and x.note is not null"),
     "updated_on": last("effective_on", "updates", _OF),
     "done_on": last("effective_on", "updates", _OF, " and x.done = 1"),
     "completed_on": _COMPLETED_ON,
-    "withdrawn_because": f"(select w.text from words w where w.id = {last('reason', 'withdrawal', _OF)})",
+    "withdrawn_because": f"(select w.text from words w where w.id = {last('reason', 'withdrawal', _OF, _CURRENT)})",
     "began": f"(select min(x.effective_on) from action_text x where {_OF} and {known('x')})",
     "version": "(select e.version from entry e where e.action_id = a.id and e.seq <= :head order by e.version desc limit 1)",
 }
@@ -206,6 +212,12 @@ def _led_by(where: list[str], values: dict[str, str | int], posts: tuple[int, ..
     inherited = standing("recommendation_lead", ("recommendation_id", "post_id"), "x.place is not null", f"{key} and {wanted}")
     where.append(f"(exists {own} or (not exists {any_own} and exists {inherited}))")
     values.update(zip(names, posts, strict=True))
+
+
+def slug_of(conn: sqlite3.Connection, plan: int) -> str:
+    """The short name of a plan."""
+    (slug,) = conn.execute("select slug from plan where id = ?", (plan,)).fetchone()
+    return str(slug)
 
 
 def ref_of(conn: sqlite3.Connection, kind: str, thing: int) -> str:

@@ -100,7 +100,7 @@ def test_mine_are_the_open_actions_of_my_post_and_those_below_it(
 
 def test_an_update_answers_with_one_line(harrow: Edge, cli: Cli) -> None:
     said = cli("update", "S1.3", "--status", "completed", "--note", "Protocol signed off")
-    assert said.out == "S1.3  on hold -> completed; note 'Protocol signed off' (version 2)\n"
+    assert said.out == "S1.3  on hold -> completed; note 'Protocol signed off' (version 2, entry 119)\n"
     assert said.err == ""
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actiontracker.domain.deadlines import days_between, month_after, month_before, next_due, typed_day
+from actiontracker.domain.deadlines import month_after, month_before, next_due, typed_day
 from actiontracker.domain.errors import UsageFault
 from actiontracker.domain.printed import ByWhen, read_by_when
 
@@ -248,11 +248,3 @@ def test_a_recurring_action_never_done_is_due_one_period_after_it_began() -> Non
 )
 def test_a_month_before_and_after_stay_inside_shorter_months(day: date, before: date, after: date) -> None:
     assert (month_before(day), month_after(day)) == (before, after)
-
-
-@pytest.mark.parametrize(
-    ("earlier", "later", "days"),
-    [("2012-09-26", "2012-10-31", 35), ("2012-10-31", "2012-10-31", 0), ("2012-11-01", "2012-10-31", -1)],
-)
-def test_days_between_counts_from_the_first_to_the_second(earlier: str, later: str, days: int) -> None:
-    assert days_between(earlier, later) == days

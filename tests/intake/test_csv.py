@@ -319,7 +319,7 @@ EXPORTED = Action(
     original_deadline="2012-10-31", expected="2013-01-31", deadline_moves=1, status="on_hold", rag="red",
     rag_reported="amber", rag_computed="red", rag_reason="1 day overdue", days_overdue=1, progress="=Completed:\nnearly",
     updated_on="2012-10-01", completed_on=None, evidence_count=0, version=4, requested="2013-02-28", accountable="DCS",
-    inherited=("deadline",),
+    inherited=("deadline",), noted_on="2012-10-01",
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def action(ref: str = "S1.1", status: str = "in_progress", rag: str = "green", *
         stage=None, action="Ask", leads=("DCS",), by_when=None, deadline="2013-03-31", original_deadline=None, expected=None,
         deadline_moves=0, status=status, rag=rag, rag_reported=None, rag_computed=rag, rag_reason="", days_overdue=None,
         progress=None, updated_on=None, completed_on=None, evidence_count=0, version=1, requested=None, accountable=None,
-        inherited=(),
+        inherited=(), noted_on=None,
     )  # fmt: skip
     return record._replace(**said)  # type: ignore[arg-type]
 
@@ -66,8 +66,8 @@ MIXED = [
 
 def test_the_headline_counts_actions_with_what_they_are_a_part_of() -> None:
     headline = summary(*MIXED).headline
-    assert headline.actions == 8
-    assert (headline.open, headline.completed, headline.overdue) == (Share(4, 8), Share(2, 8), Share(1, 8))
+    assert (headline.actions, headline.withdrawn) == (6, 2)
+    assert (headline.open, headline.completed, headline.overdue) == (Share(4, 6), Share(2, 6), Share(1, 6))
 
 
 def test_the_headline_counts_the_recommendations() -> None:
@@ -75,14 +75,13 @@ def test_the_headline_counts_the_recommendations() -> None:
     assert board([plan()], now, None, DAY, DAY).headline.recommendations == 2
 
 
-def test_statuses_are_counted_over_all_actions_and_those_without_one_are_left_out() -> None:
+def test_statuses_are_counted_over_the_actions_that_are_not_withdrawn() -> None:
     assert summary(*MIXED).headline.status == {
-        "not_reported": Share(1, 8),
-        "in_progress": Share(2, 8),
-        "on_hold": Share(1, 8),
-        "completed": Share(1, 8),
-        "embedded": Share(1, 8),
-        "withdrawn": Share(2, 8),
+        "not_reported": Share(1, 6),
+        "in_progress": Share(2, 6),
+        "on_hold": Share(1, 6),
+        "completed": Share(1, 6),
+        "embedded": Share(1, 6),
     }
 
 
@@ -269,7 +268,7 @@ def test_the_counts_of_a_headline_add_up(drawn: list[tuple[str, str]]) -> None:
     report = summary(*(action(str(place), status, rag) for place, (status, rag) in enumerate(drawn)))
     head = report.headline
     withdrawn = sum(status == "withdrawn" for status, _ in drawn)
-    assert sum(share.n for share in head.status.values()) == len(drawn)
+    assert sum(share.n for share in head.status.values()) == head.actions == len(drawn) - withdrawn
     assert sum(share.n for share in head.rag.values()) == len(drawn) - withdrawn
     assert head.open.n + head.completed.n + withdrawn == len(drawn)
     assert sum(area.actions for area in report.areas) == len(drawn) - withdrawn

@@ -74,6 +74,7 @@ class Expected(NamedTuple):
     reported: str | None
     expected: str | None
     note: str | None
+    noted_on: str | None
     updated_on: str | None
     done_on: str | None
     deadline: str | None
@@ -123,6 +124,7 @@ def state(acts: list[Act], action: int, day: str, head: int) -> Expected | None:
         reported=_last(counting, lambda progress: progress.rag),
         expected=_last(counting, lambda progress: progress.expected),
         note=_last(counting, lambda progress: progress.note),
+        noted_on=_last_day(counting, lambda progress: progress.note is not None),
         updated_on=_last_day(counting, lambda progress: True),
         done_on=_last_day(counting, lambda progress: progress.done),
         deadline=_agreed(counting),
@@ -212,5 +214,11 @@ def _completed_on(counting: list[Numbered]) -> str | None:
 
 
 def _withdrawn_because(counting: list[Numbered]) -> str | None:
-    reasons = [act.withdrawn_because for _, act in counting if act.withdrawn_because is not None]
-    return reasons[-1] if reasons else None
+    """The last reason given, unless a later status was said: a withdrawal that was followed by something else is over."""
+    reason = None
+    for _, act in counting:
+        if act.withdrawn_because is not None:
+            reason = act.withdrawn_because
+        elif act.progress is not None and act.progress.status is not None:
+            reason = None
+    return reason

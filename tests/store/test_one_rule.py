@@ -284,7 +284,8 @@ def _assert_facts(conn: sqlite3.Connection, acts: list[Act], day: str, head: int
         leads = facts.leads(conn, "action", action, day, head)
         assert leads == {post: (place, marked) for place, post, marked in by_rule.leads}
         pending = facts.pending_request(conn, action, day, head)
-        assert (pending[1] if pending else None) == by_rule.requested
+        asked = acts[pending - 1].step if pending else None
+        assert (asked.date if asked else None) == by_rule.requested
 
 
 @settings(_SETTINGS, max_examples=60)
