@@ -14,8 +14,8 @@ from actiontracker.cli.app import COMMANDS, app, load
 from actiontracker.domain import errors
 from actiontracker.domain.errors import TrackerError
 from actiontracker.reports.actions import Action
+from actiontracker.reports.rows import RecommendationRow, UpdateRow
 from actiontracker.reports.tracked import PostLine
-from actiontracker.services.exporting import RecommendationRow, UpdateRow
 
 DOCS = Path(__file__).parent
 MADE = "<!-- Made by `make docs` from the program: do not edit. -->\n\n"

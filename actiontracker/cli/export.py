@@ -36,10 +36,16 @@ def export(
     if what not in KINDS:
         raise UsageFault(f"cannot export {what!r}", f"one of: {', '.join(KINDS)}")
     day = edge.day_or_today(as_at, "--as-at")
+    if as_at and what in ("updates", "plan", "template"):
+        raise UsageFault(f"--as-at is not for {what}", "it holds all days" if what != "template" else "leave it out")
+    if plan and what in ("leads", "template"):
+        raise UsageFault(f"--plan is not for {what}", "leave it out")
     if what == "plan":
         _plan(ctx, plan, format, out)
         return
     kind = output.chosen(format, out, ("csv", "json"), default="csv")
+    if (raw or bom) and kind != "csv":
+        raise UsageFault("--raw and --bom are for CSV", "leave them out, or say --format csv")
     if what == "actions":
         from actiontracker.services.reporting import Selection, listed
 
@@ -58,11 +64,12 @@ def _rows(ctx: typer.Context, what: str, day: str, plans: tuple[str, ...]) -> tu
         from actiontracker.services.posts import post_lines
 
         return PostLine._fields, post_lines(edge.database(ctx), day)[0]
+    from actiontracker.reports import rows
     from actiontracker.services import exporting
 
     if what == "recommendations":
-        return exporting.RecommendationRow._fields, exporting.recommendation_rows(edge.database(ctx), day, plans)
-    return exporting.UpdateRow._fields, exporting.update_rows(edge.database(ctx), plans)
+        return rows.RecommendationRow._fields, exporting.recommendation_rows(edge.database(ctx), day, plans)
+    return rows.UpdateRow._fields, exporting.update_rows(edge.database(ctx), plans)
 
 
 def _write(
@@ -83,6 +90,6 @@ def _plan(ctx: typer.Context, plans: list[str], format: str | None, out: str | N
         raise UsageFault("one plan file holds one plan", "name one --plan")
     output.chosen(format, out, ("toml",), default="toml")
     from actiontracker.render.toml import plan_toml
-    from actiontracker.services.exporting import plan_file
+    from actiontracker.services.plan_file import plan_file
 
     output.write([plan_toml(plan_file(edge.database(ctx), plans[0] if plans else None))], out)

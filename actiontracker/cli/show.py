@@ -6,7 +6,7 @@ import typer
 
 from actiontracker.cli import edge, output
 from actiontracker.cli.options import AsAt, Format, Out
-from actiontracker.reports.story import Event
+from actiontracker.reports.story import Event, recommendation_fields
 from actiontracker.services import telling
 
 
@@ -30,7 +30,7 @@ def show(
     if kind == "json":
         from actiontracker.render.json import json_record
 
-        record = {"as_at": day, "action": story.action, "recommendation": story.recommendation}
+        record = {"as_at": day, "action": story.action, "recommendation": recommendation_fields(story)}
         output.write(json_record("show", record | {"actions": story.actions, "history": story.events}), out)
     else:
         from actiontracker.render.story_lines import story_lines

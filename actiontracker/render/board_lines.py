@@ -66,6 +66,7 @@ def _headline(board: Board, width: int, many: bool) -> Iterator[Line]:
     ]
     yield []
     yield from columns(("rating", "actions", "status", "actions"), rows, width)
+    yield []
     if head.withdrawn:
         yield [(f"{head.withdrawn} withdrawn and not counted.", "")]
     if {"not_stated", "not_reported"} & set(head.status):

@@ -129,9 +129,9 @@ def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, s
         plans=plans,
         as_at=day,
         since=since,
-        headline=_headline(actions, len(now.recommendations)),
+        headline=headline(actions, len(now.recommendations)),
         areas=_areas(actions),
-        recommendations=[_recommendation(r, now.answers.get((r.plan, r.ref), [])) for r in now.recommendations],
+        recommendations=recommendation_lines(now),
         overdue=late,
         rating_queries=[a for a in actions if a.is_open and better_than(a.rag_reported, a.rag_computed)],
         movement=movement(then.actions, actions, since) if compare and then else None,
@@ -148,7 +148,8 @@ def month_after_iso(day: str) -> str:
     return month_after(date.fromisoformat(day)).isoformat()
 
 
-def _headline(actions: list[Action], recommendations: int) -> Headline:
+def headline(actions: list[Action], recommendations: int) -> Headline:
+    """The counts with what they are a part of."""
     standing = [a for a in actions if a.status != "withdrawn"]
     total = len(standing)
     status, rag = Counter(a.status for a in standing), Counter(a.rag for a in standing)
@@ -175,6 +176,11 @@ def _area(name: str, actions: list[Action]) -> AreaLine:
     closed = sum(a.status in DONE for a in standing)
     overdue = sum(bool(a.days_overdue) for a in standing)
     return AreaLine(name, len(standing), closed, overdue, {colour: rag[colour] for colour in RAG_ORDER})
+
+
+def recommendation_lines(now: Reading) -> list[RecommendationLine]:
+    """Each recommendation with the roll-up of the actions that answer it."""
+    return [_recommendation(r, now.answers.get((r.plan, r.ref), [])) for r in now.recommendations]
 
 
 def _recommendation(recommendation: Recommendation, actions: list[Action]) -> RecommendationLine:

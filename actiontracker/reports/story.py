@@ -34,3 +34,11 @@ class Story(NamedTuple):
     recommendation_leads: tuple[str, ...]
     actions: list[Action]
     events: list[Event]
+
+
+def recommendation_fields(story: Story) -> dict[str, Any] | None:
+    """The recommendation as scripts read it: without row ids, its leads by their codes."""
+    if story.recommendation is None:
+        return None
+    fields = story.recommendation._asdict() | {"leads": list(story.recommendation_leads)}
+    return {name: value for name, value in fields.items() if name not in ("id", "plan_id")}

@@ -24,13 +24,14 @@ def board_summary(database: Path, day: str, since: str | None, slugs: tuple[str,
             since = month_before(date.fromisoformat(day)).isoformat()
             since = max([since, *(plan.began for plan in chosen if plan.began < day)])
         head = snapshot.head(conn)
-        now = _read(conn, chosen, day, head)
-        then = _read(conn, chosen, since, head)
-        lines = [_plan_line(conn, plan, day, head) for plan in chosen]
+        now = read(conn, chosen, day, head)
+        then = read(conn, chosen, since, head)
+        lines = [plan_line(conn, plan, day, head) for plan in chosen]
         return board(lines, now, then, day, since)
 
 
-def _read(conn: Connection, chosen: list[Plan], day: str, head: int) -> Reading:
+def read(conn: Connection, chosen: list[Plan], day: str, head: int) -> Reading:
+    """Plans as at a day: their actions, recommendations, and which answers which."""
     ids = tuple(plan.id for plan in chosen)
     rules = {plan.id: rules_from(store_plans.settings(conn, plan.id, day, head)) for plan in chosen}
     lens = Lens(day, rules, store_plans.posts(conn, day, head))
@@ -51,7 +52,8 @@ def _read(conn: Connection, chosen: list[Plan], day: str, head: int) -> Reading:
     return Reading(actions, recommendations, answers)
 
 
-def _plan_line(conn: Connection, plan: Plan, day: str, head: int) -> PlanLine:
+def plan_line(conn: Connection, plan: Plan, day: str, head: int) -> PlanLine:
+    """What the cover says of a plan as at a day."""
     said = store_plans.settings(conn, plan.id, day, head)
     return PlanLine(
         slug=plan.slug,

@@ -52,12 +52,20 @@ def find_posts(posts: dict[int, Post], typed: str) -> tuple[int, ...]:
 
 def posts_of_organisations(posts: dict[int, Post], names: Iterable[str]) -> tuple[int, ...]:
     """All posts, other spellings among them, whose organisation has one of these names, whatever the capitals."""
-    wanted = {name.casefold() for name in names}
-    found = tuple(p for p in posts if (canonical(posts, p).organisation or "").casefold() in wanted)
-    if not found:
-        known = sorted({post.organisation for post in posts.values() if post.organisation})
-        raise NotFound(f"no organisation {', '.join(names)!r}", _near(next(iter(wanted)), known, "see: actiontracker leads"))
-    return found
+    known = sorted({post.organisation for post in posts.values() if post.organisation})
+    wanted = find_words(known, names, "organisation")
+    return tuple(post for post in posts if canonical(posts, post).organisation in wanted)
+
+
+def find_words(known: list[str], typed: Iterable[str], what: str) -> tuple[str, ...]:
+    """The words of documents that are meant, in any capitals. Raises NotFound with what is near."""
+    found: list[str] = []
+    for word in typed:
+        same = [name for name in known if name.casefold() == word.strip().casefold()]
+        if not same:
+            raise NotFound(f"no {what} {word!r}", _near(word, known, f"known: {', '.join(known) or 'none'}"))
+        found += same
+    return tuple(found)
 
 
 def _nearest(conn: Connection, ref: str, plan: int | None) -> str:

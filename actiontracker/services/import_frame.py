@@ -49,8 +49,7 @@ class FrameImporter:
     def suggestions(self) -> list[tuple[str, str]]:
         """Codes that look like another spelling of a known post: suggested, never merged by likeness."""
         known = plans.posts(self._conn, "9999-12-31", self._context.ledger.seq)
-        ours = {post.code: post for post in known.values() if self._context.posts.ids.get(post.code) == post.id}
-        return likely_spellings(ours)
+        return likely_spellings(post for post in known.values() if self._context.posts.ids.get(post.code) == post.id)
 
     def _settings(self) -> None:
         context = self._context

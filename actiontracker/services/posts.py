@@ -4,8 +4,8 @@ from pathlib import Path
 
 from actiontracker.domain.errors import InputRefused, NotFound, UsageFault
 from actiontracker.domain.plan import Post
-from actiontracker.reports.actions import canonical, seen
-from actiontracker.reports.board import lead_lines
+from actiontracker.reports.actions import Action, canonical, seen
+from actiontracker.reports.board import LeadLine, lead_lines
 from actiontracker.reports.tracked import PostLine
 from actiontracker.services.edge import Edge
 from actiontracker.services.finding import find_posts
@@ -24,24 +24,31 @@ def post_lines(database: Path, day: str) -> tuple[list[PostLine], list[tuple[str
     """All posts as at a day, in the order of their keys, and spellings that look like a known post's."""
     with reading(database) as conn:
         around = scope(conn, day)
-        actions = [seen(state, around.lens) for state in snapshot.actions(conn, day)]
-        loads = {line.lead: line for line in lead_lines(actions)}
         stated = plans.recorded_posts(conn)
-        lines = []
-        for post in around.posts.values():
-            load = loads.get(post.code)
-            if post.stands_for is not None or (post.id not in stated and load is None):
-                continue
-            aliases = tuple(
-                p.code
-                for p in around.posts.values()
-                if p.stands_for is not None and canonical(around.posts, p.id).id == post.id
-            )
-            superior = around.posts[post.superior].code if post.superior else None
-            counts = (load.open, load.overdue, load.red, load.closed) if load else (0, 0, 0, 0)
-            lines.append(PostLine(post.council, post.code, post.title, post.organisation, superior, aliases, *counts))
-        ours = {post.code: post for post in around.posts.values() if post.id in stated or post.code in loads}
-        return lines, likely_spellings(ours)
+        councils = {plan.slug: plan.council for plan in around.plans}
+        by_council: dict[str, list[Action]] = {}
+        for state in snapshot.actions(conn, day):
+            by_council.setdefault(councils.get(state.plan, ""), []).append(seen(state, around.lens))
+        loads = {(council, line.lead): line for council, own in by_council.items() for line in lead_lines(own)}
+        posts = [post for post in around.posts.values() if post.id in stated or (post.council, post.code) in loads]
+        lines = [_line(post, around.posts, loads) for post in posts if post.stands_for is None]
+        return lines, likely_spellings(posts)
+
+
+def _line(post: Post, posts: dict[int, Post], loads: dict[tuple[str, str], LeadLine]) -> PostLine:
+    load = loads.get((post.council, post.code))
+    return PostLine(
+        council=post.council,
+        code=post.code,
+        title=post.title,
+        organisation=post.organisation,
+        reports_to=posts[post.superior].code if post.superior else None,
+        aliases=tuple(p.code for p in posts.values() if p.stands_for is not None and canonical(posts, p.id).id == post.id),
+        open=load.open if load else 0,
+        overdue=load.overdue if load else 0,
+        red=load.red if load else 0,
+        closed=load.closed if load else 0,
+    )
 
 
 def add_post(

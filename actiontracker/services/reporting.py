@@ -16,6 +16,7 @@ from actiontracker.services import finding
 from actiontracker.store import plans as store_plans
 from actiontracker.store import snapshot
 from actiontracker.store.connection import Connection, reading
+from actiontracker.store.plans import Found
 from actiontracker.store.snapshot import Filters
 
 
@@ -131,20 +132,27 @@ def _filters(conn: Connection, around: Scope, selection: Selection) -> Filters:
     if selection.organisations:
         groups.append(finding.posts_of_organisations(around.posts, selection.organisations))
 
-    def ids(kind: str) -> tuple[int, ...]:
-        return tuple(thing.id for thing in found if thing.kind == kind)
-
     return Filters(
         plans=tuple(plan.id for plan in around.plans) if selection.plans else None,
-        named=(ids("action"), ids("recommendation")) if found else None,
-        areas=selection.areas or None,
+        named=named(conn, found, around.lens.day.isoformat(), around.head) if found else None,
+        areas=finding.find_words(store_plans.areas(conn), selection.areas, "area") if selection.areas else None,
         leads=tuple(groups),
         statuses=selection.statuses or None,
-        stages=tuple(stage.upper() for stage in selection.stages) or None,
+        stages=finding.find_words(store_plans.stages(conn), selection.stages, "stage") if selection.stages else None,
         due_before=selection.due_before,
         due_after=selection.due_after,
         search=selection.search,
     )
+
+
+def named(conn: Connection, found: list[Found], day: str, head: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The actions that are meant, and the recommendations: those also answered by actions of others included."""
+    recommendations = {thing.id for thing in found if thing.kind == "recommendation"}
+    actions = [thing.id for thing in found if thing.kind == "action"]
+    for plan in {thing.plan_id for thing in found if thing.kind == "recommendation"}:
+        answers = store_plans.answering(conn, plan, day, head)
+        actions += [action for action, recommendation in answers if recommendation in recommendations]
+    return tuple(actions), tuple(recommendations)
 
 
 def _selected(states: Iterator[State], lens: Lens, selection: Selection) -> Iterator[Action]:

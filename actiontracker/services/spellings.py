@@ -1,26 +1,26 @@
 """Codes of posts that look alike: people decide whether they are one post (`leads alias`)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from actiontracker.domain.plan import Post
 
 
-def likely_spellings(posts: Mapping[str, Post]) -> list[tuple[str, str]]:
+def likely_spellings(posts: Iterable[Post]) -> list[tuple[str, str]]:
     """Pairs (spelling, known code) for codes without a title that read like a titled one, or like an earlier one.
 
     >>> _plain("LSCB CHR."), _plain("LSCB Chr.")
     ('lscb chr', 'lscb chr')
     """
-    own = [post for post in posts.values() if post.stands_for is None]
+    own = [post for post in posts if post.stands_for is None]
     known = [post for post in own if post.title]
     pairs = []
     for post in own:
         if post.title:
             continue
-        match = _nearest(post.code, [other.code for other in known])
+        match = _nearest(post.code, [other.code for other in known if other.council == post.council])
         if match is None:
-            earlier = [other.code for other in own if other.id < post.id and not other.title]
+            earlier = [other.code for other in own if other.id < post.id and not other.title and other.council == post.council]
             match = next((code for code in earlier if _plain(code) == _plain(post.code)), None)
         if match:
             pairs.append((post.code, match))

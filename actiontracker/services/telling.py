@@ -8,7 +8,7 @@ from actiontracker.domain.refs import ref_key
 from actiontracker.reports.actions import Action, seen
 from actiontracker.reports.story import Event, Story
 from actiontracker.services.finding import find_plan, find_ref
-from actiontracker.services.reporting import Scope, scope
+from actiontracker.services.reporting import Scope, named, scope
 from actiontracker.services.said import acts_said, said_of_no_action
 from actiontracker.store import history, plans, snapshot
 from actiontracker.store.connection import Connection, reading
@@ -28,7 +28,7 @@ def story(database: Path, ref: str, day: str, plan: str | None = None) -> Story:
             parent = _parent(conn, thing.plan_id, action, day, around.head)
             leads = around.lens.leads(parent.leads)[0] if parent else ()
             return Story(day, around.notices, action, parent, leads, [], events)
-        filters = snapshot.Filters(named=((), (thing.id,)))
+        filters = snapshot.Filters(named=named(conn, [thing], day, around.head))
         actions = [seen(state, around.lens) for state in snapshot.actions(conn, day, filters)]
         recommendation = next(plans.recommendations(conn, day, around.head, only=thing.id), None)
         leads = around.lens.leads(recommendation.leads)[0] if recommendation else ()

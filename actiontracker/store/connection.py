@@ -28,6 +28,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         conn = _connect(path)
         try:
             conn.execute("PRAGMA query_only = ON")
+            conn.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows ASCII only
             conn.execute("BEGIN")
             check_is_ours(conn, path)
             yield conn
@@ -158,6 +159,10 @@ def storage_errors(path: Path) -> Iterator[None]:
         if isinstance(error, BrokenPipeError):
             raise
         raise StorageFault(f"{error.filename or path}: {error.strerror}") from error
+
+
+def _lower(text: str | None) -> str | None:
+    return text if text is None else text.lower()
 
 
 def _connect(path: Path) -> sqlite3.Connection:

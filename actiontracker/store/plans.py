@@ -171,3 +171,13 @@ def posts_named_by_others(conn: sqlite3.Connection, plan: int) -> set[int]:
       union select l.post_id from recommendation_lead l join recommendation r on r.id = l.recommendation_id
       where r.plan_id <> :plan"""
     return {row[0] for row in conn.execute(query, {"plan": plan})}
+
+
+def areas(conn: sqlite3.Connection) -> list[str]:
+    """Every area that a recommendation was ever put under."""
+    return [row[0] for row in conn.execute("select distinct area from recommendation_text where area is not null order by 1")]
+
+
+def stages(conn: sqlite3.Connection) -> list[str]:
+    """Every stage that an action was ever put under."""
+    return [row[0] for row in conn.execute("select distinct stage from action_text where stage is not null order by 1")]

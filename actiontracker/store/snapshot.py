@@ -177,7 +177,7 @@ def _conditions(filters: Filters) -> tuple[list[str], dict[str, str | int]]:
         columns = ("a.id", "a.recommendation_id")  # an empty half would scan all actions: it is left out
         halves = [f"{c} in ({', '.join(map(str, ids))})" for c, ids in zip(columns, filters.named, strict=True) if ids]
         where.append(f"({' or '.join(halves) or '1 = 0'})")
-    among("lower(rt.area)", filters.areas and tuple(area.lower() for area in filters.areas))
+    among("rt.area", filters.areas)
     among(STATUS, filters.statuses)
     among("t.stage", filters.stages)
     for group in filters.leads:

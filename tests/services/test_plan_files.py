@@ -16,8 +16,8 @@ from actiontracker.render.toml import plan_toml
 from actiontracker.reports.actions import Action
 from actiontracker.services import adding, upkeep
 from actiontracker.services.edge import Edge
-from actiontracker.services.exporting import plan_file
 from actiontracker.services.importing import Wish, import_document
+from actiontracker.services.plan_file import plan_file
 from actiontracker.services.posts import alias
 from actiontracker.services.reporting import Selection, listed
 from actiontracker.services.undoing import undo
