@@ -3,6 +3,7 @@
 Run from the repository's root: `python -m docs.build [--check]`.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,8 @@ from actiontracker.domain import errors
 from actiontracker.domain.errors import TrackerError
 from actiontracker.reports.actions import Action
 from actiontracker.reports.rows import RecommendationRow, UpdateRow
-from actiontracker.reports.tracked import PostLine
+from actiontracker.reports.story import Event
+from actiontracker.reports.tracked import PlanRow, PostLine
 
 DOCS = Path(__file__).parent
 MADE = "<!-- Made by `make docs` from the program: do not edit. -->\n\n"
@@ -99,6 +101,51 @@ COLUMN_MEANINGS = {
 }
 
 
+# Where a name means something else in one table than in the others.
+_ELSEWHERE = {
+    "export recommendations": {
+        "ref": "ref of the recommendation, such as S1",
+        "area": "area, as the plan prints it",
+        "leads": "codes of the posts that the plan prints for the recommendation; a list in JSON, joined by `; ` in CSV",
+        "by_when": "the by-when printed for the recommendation",
+        "deadline": "the deadline read from it: its actions without a date take it",
+        "rag": "the worst rating of its actions, never an average",
+        "rag_reason": "how many of them have it",
+        "note": "the recommendation's own progress note",
+        "noted_on": "the day of that note",
+        "closed": "of those, completed or embedded",
+    },
+    "export updates": {
+        "version": "its number among the entries about the action",
+        "status": "the status that it says, if any",
+        "rag": "the reported rating that it says, if any (`none`: no longer reported)",
+        "note": "the note that it says",
+        "expected": "the expected day that it says",
+        "requested": "a deadline asked for",
+        "deadline": "a first deadline, or the right one in a correction",
+    },
+    "export leads, leads": {"open": "open actions that the post leads", "closed": "completed or embedded ones"},
+    "plans": {
+        "plan": "short name",
+        "title": "the plan's title",
+        "actions": "all actions, withdrawn ones among them",
+        "recommendations": "recommendations",
+        "began": "the first day that the plan speaks for",
+        "published": "the day the inspection report was published",
+        "version": "the document's version",
+        "council": "the council",
+    },
+    "history": {
+        "entry": "number in the record: for undo",
+        "version": "its number among the entries about the action",
+        "on": "the day that it speaks for",
+        "ref": "the action, recommendation or post that it is about",
+        "said": "what it says: an object in JSON (keys of plans/README.md), a sentence in CSV",
+        "undone_by": "the entry that took it back",
+    },
+}
+
+
 def columns() -> str:
     """The data dictionary of the exports."""
     parts = [MADE, "# Columns\n\nThe same names in CSV and JSON; new columns are only ever added at the end.\n"]
@@ -109,11 +156,25 @@ def columns() -> str:
         ("export recommendations", RecommendationRow._fields),
         ("export updates", UpdateRow._fields),
         ("export leads, leads", PostLine._fields),
+        ("plans", PlanRow._fields),
+        ("history", Event._fields),
     )
     for name, fields in tables:
         parts.append(f"\n## {name}\n\n| Column | Meaning |\n|---|---|\n")
-        parts += [f"| `{field}` | {COLUMN_MEANINGS[field]} |\n" for field in fields]
+        meanings = COLUMN_MEANINGS | _ELSEWHERE.get(name, {})
+        parts += [f"| `{field}` | {meanings[field]} |\n" for field in fields]
+    parts.append(BOARD_JSON)
     return "".join(parts)
+
+
+BOARD_JSON = """
+## board, as JSON
+
+`plans` (title, council, published, version, notice, key to the colours), `as_at`, `since`, `headline` (counts as `n` and
+`of`: open, completed, overdue, by status, by rating; `withdrawn` is in none of them), `areas`, `recommendations`,
+`overdue`, `rating_queries`, `due_next` (until `due_until`) and `waiting` (lists of actions), `movement` (a list for each
+kind of change, and `sums`; null with `nothing_to_compare` saying why), `leads`.
+"""
 
 
 def exit_codes() -> str:
@@ -130,11 +191,26 @@ def exit_codes() -> str:
 PAGES = {"commands.md": commands, "columns.md": columns, "exit-codes.md": exit_codes}
 
 
+def missing_names() -> list[str]:
+    """Functions and classes that docs/follow-one-action.md names and that are not in the file beside them."""
+    text = (DOCS / "follow-one-action.md").read_text(encoding="utf-8")
+    missing = []
+    for path, name in re.findall(r"`(\w+/[\w/]+\.py)`(?:,? (?:and )?`(\w+(?:\.\w+)?)`)", text):
+        if name.endswith(".py"):
+            continue
+        source = (DOCS.parent / "actiontracker" / path).read_text(encoding="utf-8")
+        if not re.search(rf"(?:def|class) {name.split('.')[-1]}\b", source):
+            missing.append(f"{path} {name}")
+    return missing
+
+
 def main() -> None:
     """Write the pages, or with --check fail where one is not what the program says."""
     stale = [name for name, make in PAGES.items() if not _is_current(DOCS / name, make())]
     if "--check" in sys.argv[1:] and stale:
         sys.exit(f"docs: {', '.join(stale)} are out of date: run make docs")
+    if missing := missing_names():
+        sys.exit(f"docs/follow-one-action.md names what is not there: {', '.join(missing)}")
     for name in stale:
         (DOCS / name).write_text(PAGES[name](), encoding="utf-8")
         print(f"docs/{name} written")
