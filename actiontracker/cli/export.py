@@ -30,7 +30,7 @@ def export(
 
     \b
     Examples:
-      actiontracker export actions --plan harrow-2012 --as-at 2012-10-31 -o actions.csv
+      actiontracker export actions --plan harrow-2012 --as-at 2012-10-31
       actiontracker export plan --plan example -o example.toml
     """
     if what not in KINDS:

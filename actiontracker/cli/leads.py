@@ -65,8 +65,8 @@ def add(
 
     \b
     Examples:
-      actiontracker leads add "HoS EH" --title "Head of Service, Early Help" --council "Northford Council"
-      actiontracker leads add "TM CLA" --title "Team Manager" --reports-to "SM CLA" --council "London Borough of Harrow"
+      actiontracker leads add EH --title "Early Help" --council "Northford Council"
+      actiontracker leads add SEN --title "SEN lead" --council "Northford Council"
     """
     post = _spelled("CODE", code)
     day = edge.day_or_today(on, "--on")
@@ -92,7 +92,7 @@ def edit(
     \b
     Examples:
       actiontracker leads edit "SM QA" --reports-to "DD TS"
-      actiontracker leads edit "DD TS" --title "Director of Targeted Services" --on 2013-04-01
+      actiontracker leads edit "DD TS" --title "Director" --on 2013-04-01
     """
     day = edge.day_or_today(on, "--on")
     posts.edit_post(edge.edge(ctx, by), code, title=title, organisation=organisation, reports_to=reports_to, on=day)
@@ -102,7 +102,7 @@ def edit(
 @app.command()
 def alias(
     ctx: typer.Context,
-    spelling: Annotated[str, typer.Argument(help="What documents also print.")],
+    spelling: Annotated[str, typer.Argument(metavar="SPELLING", help="What documents also print.")],
     code: Code,
     by: By = None,
 ) -> None:

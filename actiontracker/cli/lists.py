@@ -57,10 +57,10 @@ def list_actions(
     plan: Plans = [],
     area: Areas = [],
     lead: Leads = [],
-    organisation: Annotated[list[str], typer.Option(help="Only actions of this organisation's posts.")] = [],
-    status: Annotated[list[str], typer.Option(help="Only this status, or 'open' or 'closed'.")] = [],
+    organisation: Annotated[list[str], typer.Option(metavar="TEXT", help="Only actions of this organisation's posts.")] = [],
+    status: Annotated[list[str], typer.Option(metavar="STATUS", help="Only this status, or 'open' or 'closed'.")] = [],
     rag: Annotated[list[str], typer.Option(metavar="COLOUR", help="Only this printed rating.")] = [],
-    stage: Annotated[list[str], typer.Option(help="Only this stage, such as 'MUST DO'.")] = [],
+    stage: Annotated[list[str], typer.Option(metavar="TEXT", help="Only this stage, such as 'MUST DO'.")] = [],
     due_before: Annotated[str | None, typer.Option(metavar="DATE", help="Only what is due before this day.")] = None,
     due_after: Annotated[str | None, typer.Option(metavar="DATE", help="Only what is due after this day.")] = None,
     search: Annotated[
@@ -112,7 +112,7 @@ def mine(
     """
     post = lead or os.environ.get("ACTIONTRACKER_LEAD")
     if not post:
-        raise UsageFault("whose actions?", "set ACTIONTRACKER_LEAD to your post's code, or say --lead CODE")
+        raise UsageFault("no post is named", "set ACTIONTRACKER_LEAD to your post's code, or say --lead CODE")
     day = edge.day_or_today(as_at, "--as-at")
     listing = reporting.mine(edge.database(ctx), day, post)
     _write(listing, "mine", f"Open actions of {post} as at {day_words(day)}", "No open action.", day, format, out)

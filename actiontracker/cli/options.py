@@ -6,7 +6,7 @@ import typer
 
 AsAt = Annotated[str | None, typer.Option("--as-at", metavar="DATE", help="Show the state of this day (default: today).")]
 Plans = Annotated[list[str], typer.Option("--plan", metavar="SLUG", help="Only this plan; may be repeated.")]
-Areas = Annotated[list[str], typer.Option("--area", help="Only this area; may be repeated.")]
+Areas = Annotated[list[str], typer.Option("--area", metavar="TEXT", help="Only this area; may be repeated.")]
 Leads = Annotated[list[str], typer.Option("--lead", metavar="CODE", help="Only actions of this post; may be repeated.")]
 Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="Default: table on a terminal, else plain.")]
 Out = Annotated[

@@ -79,9 +79,11 @@ def _undecoded(arg: str) -> bool:
 
 def _usage(error: Exception) -> str:
     said = " ".join(error.format_message().split()).rstrip(".")  # type: ignore[attr-defined]
+    if "No such option: --db" in said:
+        return "--db comes before the command: actiontracker --db FILE COMMAND"
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "actiontracker"
-    return f"{said}: see '{path} --help'"
+    return f"{said}{'' if said.endswith('?') else ':'} see '{path} --help'"
 
 
 def _failed(message: str, code: int) -> int:

@@ -70,6 +70,7 @@ def write(chunks: Iterable[str], out: str | None) -> None:
         return
     try:
         _write_file(Path(out).resolve(), chunks)
+        say(f"written: {out}")
     except OSError as error:
         raise StorageFault(f"{out} cannot be written: {error.strerror}", "choose another place with -o") from error
 

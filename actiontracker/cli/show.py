@@ -12,7 +12,7 @@ from actiontracker.services import telling
 
 def show(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(help="An action or a recommendation, such as S1.3 or harrow-2012:S1.")],
+    ref: Annotated[str, typer.Argument(metavar="REF", help="An action or a recommendation, such as S1.3 or harrow-2012:S1.")],
     as_at: AsAt = None,
     format: Format = None,
     out: Out = None,
@@ -40,7 +40,9 @@ def show(
 
 def history(
     ctx: typer.Context,
-    ref: Annotated[str | None, typer.Argument(help="Only this action or recommendation; default: everything.")] = None,
+    ref: Annotated[
+        str | None, typer.Argument(metavar="[REF]", help="Only this action or recommendation; default: everything.")
+    ] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Only what was recorded from this day on.")] = None,
     plan: Annotated[str | None, typer.Option(metavar="SLUG", help="Only this plan.")] = None,
     format: Format = None,

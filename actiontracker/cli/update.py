@@ -17,7 +17,9 @@ def update(
     ref: Annotated[
         list[str], typer.Argument(metavar="REF...", help="One or many actions; or a recommendation, for its --note.")
     ],
-    status: Annotated[str | None, typer.Option(help="not_started, in_progress, on_hold, completed, withdrawn.")] = None,
+    status: Annotated[
+        str | None, typer.Option(metavar="STATUS", help="not_started, in_progress, on_hold, completed, withdrawn.")
+    ] = None,
     rag: Annotated[str | None, typer.Option(metavar="COLOUR", help="The rating you report; 'none' takes it back.")] = None,
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="A progress note; '-' reads it from stdin.")] = None,
     expected: Annotated[str | None, typer.Option(metavar="DATE", help="When you now think it will be done.")] = None,
@@ -37,7 +39,7 @@ def update(
     \b
     Examples:
       actiontracker update S1.3 --status completed --note "Protocol signed off"
-      actiontracker update S1.2 S1.11 --deadline 2013-01-31 --reason "trainer ill" --agreed-by "Improvement Board"
+      actiontracker update S1.2 S1.11 --deadline 2013-01-31 --reason "trainer ill"
     """
     said = updating.Update(
         on=edge.day_or_today(on, "--on"),

@@ -24,9 +24,9 @@ ByWhen = Annotated[
     str | None,
     typer.Option("--by-when", metavar="TEXT", help="By when, as you would print it: 31.3.26, March 2026, quarterly."),
 ]
-Stage = Annotated[str | None, typer.Option("--stage", help="MUST DO or EMBEDDING.")]
-Area = Annotated[str | None, typer.Option("--area", help="A recommendation's area.")]
-Timescale = Annotated[str | None, typer.Option("--timescale", help="A recommendation's timescale.")]
+Stage = Annotated[str | None, typer.Option("--stage", metavar="TEXT", help="MUST DO or EMBEDDING.")]
+Area = Annotated[str | None, typer.Option("--area", metavar="TEXT", help="A recommendation's area.")]
+Timescale = Annotated[str | None, typer.Option("--timescale", metavar="TEXT", help="A recommendation's timescale.")]
 Outcome = Annotated[str | None, typer.Option("--outcome", metavar="TEXT", help="A recommendation's outcome for children.")]
 
 
@@ -49,7 +49,9 @@ def add(
     plan: Annotated[
         str | None, typer.Option("--plan", metavar="SLUG", help="The plan, where no recommendation names it.")
     ] = None,
-    ref: Annotated[str | None, typer.Option("--ref", help="The action's ref (default: the next number).")] = None,
+    ref: Annotated[
+        str | None, typer.Option("--ref", metavar="REF", help="The action's ref (default: the next number).")
+    ] = None,
     on: On = None,
     by: By = None,
     dry_run: DryRun = False,
@@ -58,8 +60,8 @@ def add(
 
     \b
     Examples:
-      actiontracker add S1 --text "Brief new starters on the protocol" --lead "DD TS" --by-when 31.12.12
-      actiontracker add --recommendation S12 --plan harrow-2012 --text "Keep the record complete" --area Safeguarding
+      actiontracker add S1 --text "Brief new staff" --lead "DD TS" --by-when 31.12.12
+      actiontracker add --recommendation S12 --plan harrow-2012 --text "Keep a record"
     """
     if not (text or "").strip():
         raise UsageFault("--text is missing", "say what will be done")
@@ -99,7 +101,7 @@ def edit(
     \b
     Examples:
       actiontracker edit S1.3 --lead "SM Perf." --lead Law. --reason "post moved"
-      actiontracker edit LAC1 --outcome "Children wait for no decision" --reason "agreed by the board"
+      actiontracker edit LAC1 --outcome "No child waits" --reason "board of May"
     """
     said = _wording(text, stage, None, area, timescale, outcome, lead, accountable)
     if said == Wording():
@@ -125,7 +127,7 @@ def withdraw(
     \b
     Examples:
       actiontracker withdraw LAC4.4 --reason "same as S7.4" --duplicate-of S7.4
-      actiontracker withdraw S9.7 --reason "commissioning moved to the CCG" --agreed-by "Improvement Board"
+      actiontracker withdraw S9.7 --reason "moved to the CCG" --agreed-by "Board"
     """
     day = edge.day_or_today(on, "--on")
     body = edge.said(agreed_by) or None
@@ -152,7 +154,7 @@ def correct(
 
     \b
     Examples:
-      actiontracker correct LAC11.1 --deadline 2012-09-30 --reason "September has 30 days"
+      actiontracker correct LAC11.1 --deadline 2012-09-30 --reason "30 days only"
       actiontracker correct S1.5 --by-when 31.12.2012 --reason "year was left out"
     """
     said = _wording(text, stage, by_when, area, timescale, outcome, [], None)

@@ -12,7 +12,8 @@ class TrackerError(Exception):
         self.advice = advice
 
     def __str__(self) -> str:
-        return f"{self.what}: {self.advice}" if self.advice else self.what
+        between = " " if self.what.endswith("?") else ": "
+        return f"{self.what}{between}{self.advice}" if self.advice else self.what
 
 
 class UsageFault(TrackerError):

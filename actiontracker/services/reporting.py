@@ -178,7 +178,8 @@ def check_known(selection: Selection) -> None:
     ):
         for word in given:
             if word not in known:
-                raise UsageFault(f"{option} {word!r} is not known", f"one of: {', '.join(known)}")
+                advice = "see: actiontracker overdue" if word == "overdue" else f"one of: {', '.join(known)}"
+                raise UsageFault(f"{option} {word!r} is not known", advice)
 
 
 def spelled_out(statuses: tuple[str, ...]) -> tuple[str, ...]:

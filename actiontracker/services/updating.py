@@ -29,6 +29,10 @@ class Update(NamedTuple):
     done: bool = False
 
 
+_AS_DOCUMENTS_SAY = {"complete": "completed", "done": "completed", "achieved": "completed", "held": "on_hold"}
+_AS_DOCUMENTS_SAY |= {"paused": "on_hold", "underway": "in_progress", "ongoing": "in_progress", "on_track": "in_progress"}
+
+
 def update(edge: Edge, refs: list[str], said: Update, *, if_version: int | None = None, dry_run: bool = False) -> list[Updated]:
     """Record the same progress update for each ref, all or none.
 
@@ -49,7 +53,9 @@ def check(said: Update, refs: list[str], if_version: int | None) -> None:
     if said.status == "embedded":
         raise UsageFault("--status embedded follows from a re-audit", "say --status completed")
     if said.status is not None and said.status not in SAYABLE:
-        raise UsageFault(f"--status {said.status!r} is no status", f"one of: {', '.join(SAYABLE)}")
+        meant = _AS_DOCUMENTS_SAY.get(said.status)
+        advice = f"did you mean {meant}?" if meant else f"one of: {', '.join(SAYABLE)}"
+        raise UsageFault(f"--status {said.status!r} is no status", advice)
     if said.rag is not None and said.rag not in COLOURS:
         raise UsageFault(f"--rag {said.rag!r} is no rating", f"one of: {', '.join(COLOURS)}")
     if said.agreed_by and not said.deadline:
