@@ -12,10 +12,12 @@ import pytest
 
 from actiontracker.cli import edge as cli_edge
 from actiontracker.cli import outcome
+from actiontracker.intake.drafts import Document
 from actiontracker.intake.files import read_document
 from actiontracker.reports.actions import Action
+from actiontracker.reports.results import ImportResult
 from actiontracker.services.edge import Edge
-from actiontracker.services.importing import Wish, import_document
+from actiontracker.services.importing import Wish, import_documents
 from actiontracker.services.reporting import Selection, listed
 
 ROOT = Path(__file__).parent.parent
@@ -71,6 +73,11 @@ def cli(monkeypatch: pytest.MonkeyPatch) -> Cli:
         return result
 
     return run
+
+
+def import_document(edge: Edge, document: Document, wish: Wish, tick: Callable[[int], None]) -> ImportResult:
+    """Record what one document says."""
+    return import_documents(edge, [document], wish, tick)[0]
 
 
 def import_shipped(edge: Edge, *names: str) -> None:

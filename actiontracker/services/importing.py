@@ -38,11 +38,6 @@ class Wish(NamedTuple):
     dry_run: bool = False
 
 
-def import_document(edge: Edge, document: Document, wish: Wish, tick: Callable[[int], None]) -> ImportResult:
-    """Record what one document says; see `import_documents`."""
-    return import_documents(edge, [document], wish, tick)[0]
-
-
 def import_documents(edge: Edge, documents: list[Document], wish: Wish, tick: Callable[[int], None]) -> list[ImportResult]:
     """Record what documents say, all or none; the database is made if there is none.
 

@@ -8,11 +8,11 @@ from actiontracker.domain.errors import InputRefused, UsageFault
 from actiontracker.intake.files import read_document
 from actiontracker.reports.results import ImportResult
 from actiontracker.services.edge import Edge
-from actiontracker.services.importing import Wish, import_document
+from actiontracker.services.importing import Wish
 from actiontracker.services.posts import alias, post_lines
 from actiontracker.services.undoing import undo
 from actiontracker.services.updating import Update, update
-from tests.conftest import PLANS, seen
+from tests.conftest import PLANS, import_document, seen
 
 HEAD = "Ref,Action,Lead Officer,By When,Progress Update,RAG\n"
 DAY = "2025-10-31"

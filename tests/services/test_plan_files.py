@@ -16,7 +16,7 @@ from actiontracker.render.toml import plan_toml
 from actiontracker.reports.actions import Action
 from actiontracker.services import adding, upkeep
 from actiontracker.services.edge import Edge
-from actiontracker.services.importing import Wish, import_document
+from actiontracker.services.importing import Wish
 from actiontracker.services.plan_file import plan_file
 from actiontracker.services.posts import alias
 from actiontracker.services.reporting import Selection, listed
@@ -24,7 +24,7 @@ from actiontracker.services.undoing import undo
 from actiontracker.services.updating import Update, update
 from actiontracker.services.wording import Wording
 from actiontracker.store.connection import create
-from tests.conftest import PLANS
+from tests.conftest import PLANS, import_document
 
 SMALL = """
 format = 1

@@ -9,7 +9,7 @@ from actiontracker.intake.files import read_document
 from actiontracker.services.adding import add_action
 from actiontracker.services.boards import board_summary
 from actiontracker.services.edge import Edge
-from actiontracker.services.importing import Wish, import_document
+from actiontracker.services.importing import Wish
 from actiontracker.services.plan_file import plan_file
 from actiontracker.services.posts import post_lines
 from actiontracker.services.reporting import Selection, listed
@@ -17,7 +17,7 @@ from actiontracker.services.telling import record, story
 from actiontracker.services.updating import Update, update
 from actiontracker.services.upkeep import correct, withdraw
 from actiontracker.services.wording import Wording
-from tests.conftest import Cli, import_shipped, seen
+from tests.conftest import Cli, import_document, import_shipped, seen
 
 PLAN = """
 format = 1

@@ -17,12 +17,13 @@ from actiontracker.domain.errors import InputRefused
 from actiontracker.domain.plan import State
 from actiontracker.intake.files import read_document
 from actiontracker.services.edge import Edge
-from actiontracker.services.importing import ImportResult, Wish, import_document
+from actiontracker.services.importing import ImportResult, Wish
 from actiontracker.services.undoing import undo
 from actiontracker.services.updating import Update, update
 from actiontracker.store import connection, facts, snapshot
 from actiontracker.store.ledger import Fact, Ledger, Row
 from actiontracker.store.words import Words
+from tests.conftest import import_document
 from tests.store.oracle import Act, Expected, Lead, Progress, Step, Wording, state
 
 ACTIONS = (1, 2, 3)
