@@ -50,7 +50,7 @@ def _since(movement: Movement) -> str:
     names = ("added", "closed", "withdrawn", "reopened", "removed")
     changed = [f"{sums[name]} {name}" for name in names if sums[name]]
     so = f"{', '.join(changed)}: {sums['open_now']} are open now" if changed else "so it is now"
-    return f"On {day_words(movement.since)} {sums['open_then']} were open; {so}."
+    return f"On {day_words(movement.since)}, {sums['open_then']} were open; {so}."
 
 
 def _part(part: Share) -> str:
