@@ -172,8 +172,8 @@ BOARD_JSON = """
 
 `plans` (title, council, published, version, notice, key to the colours), `as_at`, `since`, `headline` (counts as `n` and
 `of`: open, completed, overdue, by status, by rating; `withdrawn` is in none of them), `areas`, `recommendations`,
-`overdue`, `rating_queries`, `due_next` (until `due_until`) and `waiting` (lists of actions), `movement` (a list for each
-kind of change, and `sums`; null with `nothing_to_compare` saying why), `leads`.
+`overdue`, `rating_queries`, `due_next` (until `due_until`), `waiting` and `undated` (lists of actions), `movement` (a list
+for each kind of change, and `sums`; null with `nothing_to_compare` saying why), `leads`.
 """
 
 

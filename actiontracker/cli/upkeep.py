@@ -169,9 +169,7 @@ def undo(
     entry: Annotated[
         int, typer.Argument(metavar="ID", min=1, max=2**63 - 1, help="The number of an entry, as 'history' shows it.")
     ],
-    reason: Annotated[
-        str, typer.Option("--reason", metavar="TEXT", help="Why; it stays in the record.")
-    ] = "recorded by mistake",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it stays in the record.")] = "no reason given",
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     by: By = None,
 ) -> None:
@@ -189,7 +187,8 @@ def undo(
     if not yes:
         shown = list(undo_lines(planned, output.width(), done=False))
         if not sys.stdin.isatty():
-            raise UsageFault(" ".join(text for line in shown for text, _ in line), "nobody is there to ask, so say --yes")
+            planned_words = " ".join(text for line in shown for text, _ in line).rstrip(".")
+            raise UsageFault(planned_words, "nobody is there to ask, so say --yes")
         output.say_lines(shown)
         if not typer.confirm("Take it back?", err=True):
             output.say("Nothing was changed.")

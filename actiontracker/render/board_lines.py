@@ -25,7 +25,12 @@ def board_lines(board: Board, width: int) -> Iterator[Line]:
     """The whole summary, section by section; a section without content says so in one line."""
     many = len(board.plans) > 1
     yield from _cover(board, width)
-    sections = (_headline, _movement, _areas, _overdue, _queries, _waiting, _due_next, _recommendations, _leads)
+    sections = (_headline, _movement, _areas, _overdue, _undated, _queries, _waiting, _due_next, _recommendations, _leads)
+    if not (board.headline.actions or board.headline.withdrawn or board.recommendations):
+        began = min((plan.began for plan in board.plans), default=board.as_at)
+        yield []
+        yield [("No actions are in the plan on this day.", ""), (f" It begins on {day_words(began)}.", "")]
+        return
     for section in sections:
         yield []
         yield from section(board, width, many)
@@ -174,8 +179,18 @@ def _waiting(board: Board, width: int, many: bool) -> Iterator[Line]:
 
 def _due_next(board: Board, width: int, many: bool) -> Iterator[Line]:
     yield from heading(f"Due by {day_words(board.due_until)}: {len(board.due_next)}")
-    rows: list[Row] = [(day_words(a.deadline), _ref(a, many), (a.rag, a.rag), label(a.status), _who(a)) for a in board.due_next]
-    yield from _table(("deadline", "ref", "rating", "status", "leads"), rows, board.due_next, "Nothing.", width)
+    rows: list[Row] = [
+        (day_words(a.deadline), _ref(a, many), (a.rag, a.rag), label(a.status), day_words(a.expected) or "-", _who(a))
+        for a in board.due_next
+    ]
+    head = ("deadline", "ref", "rating", "status", "expected", "leads")
+    yield from _table(head, rows, board.due_next, "Nothing.", width)
+
+
+def _undated(board: Board, width: int, many: bool) -> Iterator[Line]:
+    yield from heading(f"Red without a usable date: {len(board.undated)}")
+    rows: list[Row] = [(_ref(a, many), one_line(a.by_when or "-"), label(a.status), _who(a)) for a in board.undated]
+    yield from _table(("ref", "by when", "status", "leads"), rows, board.undated, "None.", width)
 
 
 Row = tuple[str | Span, ...]

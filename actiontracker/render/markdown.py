@@ -78,6 +78,7 @@ def board_markdown(board: Board) -> Iterator[str]:
     )
     for title, actions in (
         ("Overdue", board.overdue),
+        ("Red without a usable date", board.undated),
         ("Rating queries", board.rating_queries),
         ("Dates asked for, waiting for the board's decision", board.waiting),
         (f"Due by {day_words(board.due_until)}", board.due_next),

@@ -163,7 +163,8 @@ def undo_lines(undo: Undone, width: int, *, done: bool) -> Iterator[Line]:
     """What an undo takes back."""
     verb = "Taken back" if done else "This would take back"
     if undo.file:
-        text = f"{verb}: the import of {undo.file} ({undo.entries} entries about {undo.actions} actions)."
+        about = f" about {undo.actions} actions" if undo.actions else ""
+        text = f"{verb}: the import of {undo.file} ({undo.entries} entries{about})."
     else:
         about = f" about {undo.about}" if undo.about else ""
         day = day_words(undo.recorded_at[:10])

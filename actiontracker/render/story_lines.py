@@ -56,7 +56,7 @@ def story_lines(story: Story, width: int) -> Iterator[Line]:
         yield from folded(notice, width)
     yield []
     yield [("History", "bold")]
-    yield from event_lines(story.events, width, named=False)
+    yield from event_lines(story.events, width, named=False, as_at=story.as_at)
 
 
 def _action(story: Story, action: Action, width: int) -> Iterator[Line]:
@@ -114,7 +114,8 @@ def _recommendation(story: Story, r: Recommendation, width: int) -> Iterator[Lin
         ("Outcome", r.outcome),
         ("Leads", "; ".join(story.recommendation_leads)),
     ]
-    for name, value in (*rows, ("By when", by_when), ("Note", r.note)):
+    note = f"{r.note} ({day_words(r.noted_on)})" if r.note else ""
+    for name, value in (*rows, ("By when", by_when), ("Note", note)):
         if value:
             yield from _labelled(name, value, width)
     yield []
@@ -132,10 +133,11 @@ def _labelled(name: str, value: str, width: int) -> Iterator[Line]:
     yield from rest
 
 
-def event_lines(events: Iterable[Event], width: int, *, named: bool = True) -> Iterator[Line]:
-    """Entries of the record: number, day, author, what was said."""
+def event_lines(events: Iterable[Event], width: int, *, named: bool = True, as_at: str = "9999") -> Iterator[Line]:
+    """Entries of the record: number, day, author, what was said; those for days after `as_at` say so."""
     for event in events:
-        undone = f"  undone by entry {event.undone_by}" if event.undone_by else ""
+        undone = f"  undone by {event.undone_by}" if event.undone_by else ""
+        undone += "  after this day" if (event.on or "") > as_at else ""
         ref = f"{clean(event.ref)}  " if named and event.ref else ""
         recorded = "" if event.on == event.recorded_at[:10] else f", recorded {day_words(event.recorded_at[:10])}"
         day = f"{day_words(event.on)}{recorded}" if event.on else day_words(event.recorded_at[:10])

@@ -90,7 +90,8 @@ class PlanLine(NamedTuple):
 class Board(NamedTuple):
     """The monthly summary of one plan, or of several summed. `movement` is None with `nothing_to_compare` saying why.
 
-    `waiting` are open actions for which another deadline was asked and not decided on.
+    `waiting` are open actions for which another deadline was asked and not decided on; `undated` those that are red
+    because no date of theirs can be read.
     """
 
     plans: list[PlanLine]
@@ -107,6 +108,7 @@ class Board(NamedTuple):
     due_until: str
     leads: list[LeadLine]
     waiting: list[Action]
+    undated: list[Action]
 
 
 class Reading(NamedTuple):
@@ -140,6 +142,7 @@ def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, s
         due_until=until,
         leads=lead_lines(actions),
         waiting=[a for a in actions if a.is_open and a.requested],
+        undated=[a for a in actions if a.is_open and a.deadline is None],
     )
 
 

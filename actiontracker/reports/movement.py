@@ -68,7 +68,9 @@ def movement(then: list[Action], now: list[Action], since: str) -> Movement:
             _moved(a, old.deadline, a.deadline) for old, a in both if old.days_overdue and a.is_open and not a.days_overdue
         ],
         better=[
-            _moved(a, old.rag, a.rag) for old, a in both if _rank(a) > _rank(old) and "withdrawn" not in (a.status, old.status)
+            _moved(a, old.rag, a.rag)
+            for old, a in both
+            if _rank(a) > _rank(old) and a.rag != "none" and "withdrawn" not in (a.status, old.status)
         ],
         worse=[
             _moved(a, old.rag, a.rag) for old, a in both if _rank(a) < _rank(old) and "withdrawn" not in (a.status, old.status)

@@ -54,7 +54,7 @@ def read(conn: Connection, chosen: list[Plan], day: str, head: int) -> Reading:
 
 def plan_line(conn: Connection, plan: Plan, day: str, head: int) -> PlanLine:
     """What the cover says of a plan as at a day."""
-    said = store_plans.settings(conn, plan.id, day, head)
+    said = store_plans.settings(conn, plan.id, max(day, plan.began), head)
     return PlanLine(
         slug=plan.slug,
         title=said.get("title", plan.slug),

@@ -64,7 +64,11 @@ def _refuse_if_strict(document: Document, wish: Wish) -> None:
 
 
 def _record(ledger: Ledger, edge: Edge, document: Document, wish: Wish, tick: Callable[[int], None]) -> ImportResult:
-    on = not_in_future(wish.on or document.on or edge.today, edge, "--on" if wish.on else f"{document.name}, plan.on")
+    on = not_in_future(
+        wish.on or document.on or _first_day(ledger, document, wish, edge),
+        edge,
+        "--on" if wish.on else f"{document.name}, plan.on",
+    )
     slug = _slug(ledger, document, wish)
     context, is_new_plan = _context(ledger, document, wish, slug, on)
     first = ledger.seq + 1
@@ -101,6 +105,12 @@ def _record(ledger: Ledger, edge: Edge, document: Document, wish: Wish, tick: Ca
         entry=entry,
         dry_run=wish.dry_run,
     )
+
+
+def _first_day(ledger: Ledger, document: Document, wish: Wish, edge: Edge) -> str:
+    """The day of a document that prints none: today; a key of leads holds from when its plans began."""
+    began = [plan.began for plan in plans.plans(ledger.conn) if wish.plan in (None, plan.slug)]
+    return edge.today if document.actions else min(began, default=edge.today)
 
 
 def _document_row(document: Document, context: Context, first: int) -> Fact:

@@ -153,7 +153,7 @@ def test_an_undo_is_shown_first_and_asks_unless_told_not_to(harrow: Edge, cli: C
     assert "This would take back: entry 119, update about harrow-2012:S1.3" in " ".join(refused.err.split())
     assert harrow.database.read_bytes() == before
     cli("undo", "119", stdin=Terminal("y\n"))
-    assert "undone by entry 120" in cli("history", "S1.3").out
+    assert "undone by 120" in cli("history", "S1.3").out
 
 
 def test_a_file_is_written_whole_in_the_format_of_its_ending(harrow: Edge, cli: Cli, tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def moved(then: Action | None, now: Action | None) -> dict[str, tuple[str | None
         ),
         pytest.param(action(), None, {"removed": ("in_progress", None)}, id="removed"),
         pytest.param(action(rag="amber"), action(rag="green"), {"better": ("amber", "green")}, id="better"),
-        pytest.param(action(rag="amber"), action(rag="none"), {"better": ("amber", "none")}, id="none is better than amber"),
+        pytest.param(action(rag="amber"), action(rag="none"), {}, id="no opinion is no better rating"),
         pytest.param(action(rag="green"), action(rag="none"), {"worse": ("green", "none")}, id="none is worse than green"),
         pytest.param(action(rag="amber"), action(rag="red"), {"worse": ("amber", "red")}, id="worse"),
         pytest.param(

@@ -188,3 +188,34 @@ def test_an_import_tells_a_date_asked_for_from_one_that_moved(edge: Edge, cli: C
     (tmp_path / "p.csv").write_text("Action,By when\nWrite it,28.2.26\n")
     said = " ".join(cli("import", "p.csv", "--on", "2025-11-30").out.split())
     assert "deadline asked for, the agreed one stands 31 Dec 2025 -> 28 Feb 2026" in said
+
+
+def test_a_board_before_the_plan_began_says_when_it_begins_and_nothing_else(harrow: Edge, cli: Cli) -> None:
+    printed = cli("board", "--as-at", "2012-10-30").out
+    assert printed.endswith("No actions are in the plan on this day. It begins on 31 Oct 2012.\n")
+    assert printed.startswith("Children's services improvement plan after the 2012 inspection\n")
+
+
+def test_a_red_action_without_a_date_has_its_place_on_the_board(example: Edge) -> None:
+    board = board_summary(example.database, "2025-10-31", None, (), every=False)
+    assert [action.ref for action in board.undated] == ["R3.4"]
+
+
+def test_what_was_said_for_a_later_day_is_marked_in_the_history_of_an_earlier_one(harrow: Edge, cli: Cli) -> None:
+    update(harrow, ["S1.3"], Update("2012-11-20", note="later"))
+    assert "after this day" in cli("show", "S1.3", "--as-at", "2012-11-19").out
+    assert "after this day" not in cli("show", "S1.3", "--as-at", "2012-11-20").out
+
+
+def test_a_key_of_leads_without_a_day_holds_from_when_the_plan_began(edge: Edge, cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "plan.csv").write_text("Action,Lead\nWrite it,SM QA\n")
+    (tmp_path / "key.csv").write_text("Code,Title\nSM QA,Service Manager\n")
+    cli("import", "plan.csv", "--on", "2025-10-31")
+    cli("import", "key.csv")
+    assert "Service Manager" in cli("leads", "--as-at", "2025-10-31").out
+
+
+def test_an_undo_without_a_reason_invents_none(harrow: Edge, cli: Cli) -> None:
+    cli("update", "S1.3", "--note", "x")
+    cli("undo", "119", "--yes")
+    assert "reason: no reason given" in cli("history", "S1.3").out
