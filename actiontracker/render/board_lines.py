@@ -9,6 +9,7 @@ from actiontracker.render.text import (
     clean,
     columns,
     day_words,
+    days_in_words,
     folded,
     heading,
     key_words,
@@ -93,8 +94,8 @@ def reconciliation(movement: Movement) -> str:
 
 def nothing_to_compare(board: Board) -> str:
     """Why there is no movement, in a sentence."""
-    began = min((plan.began for plan in board.plans), default=board.as_at)
-    return f"Nothing to compare: on {day_words(board.since)} the plan had not begun ({day_words(began)})."
+    reason = board.nothing_to_compare or ""
+    return f"{reason[:1].upper()}{days_in_words(reason[1:])}."
 
 
 def _movement(board: Board, width: int, many: bool) -> Iterator[Line]:

@@ -49,28 +49,8 @@ def board_markdown(board: Board) -> Iterator[str]:
         yield f"# {_cell(plan.title)}\n\n{_cell(plan.council)}\n\n"
         yield f"{_cell(plan.notice)}\n\n" if plan.notice else ""
         yield f"{_cell(key_words(plan.key))}\n\n"
-    head = board.headline
-    yield f"Summary as at {day_words(board.as_at)}.\n\n## Headline\n\n"
-    facts: list[tuple[str, str]] = [
-        ("overdue", share(head.overdue)),
-        ("completed", share(head.completed)),
-        ("open", share(head.open)),
-    ]
-    facts += [("withdrawn, not counted", str(head.withdrawn))] if head.withdrawn else []
-    yield table(("", "actions"), facts) + "\n"
-    yield table(("rating", "actions"), [(colour, share(part)) for colour, part in head.rag.items()]) + "\n"
-    yield table(("status", "actions"), [(label(word), share(part)) for word, part in head.status.items()])
-    yield f"\n## What moved since {day_words(board.since)}\n\n"
-    if board.movement:
-        yield reconciliation(board.movement) + "\n\n"
-        moved = [
-            (name, _ref(m.plan, m.ref, many), m.leads, _day(m.before), _day(m.after))
-            for name, items in movement_lists(board.movement)
-            for m in items
-        ]
-        yield table(("", "ref", "leads", "from", "to"), moved) if moved else "Nothing.\n"
-    else:
-        yield nothing_to_compare(board) + "\n"
+    yield from _headline(board)
+    yield from _moved(board, many)
     yield "\n## By area\n\n"
     yield table(
         ("area", "actions", "closed", "overdue", *RAG_ORDER),
@@ -93,6 +73,34 @@ def board_markdown(board: Board) -> Iterator[str]:
     yield table(("ref", "worst rating", "how many", "closed", "next due", "recommendation"), rows)
     yield "\n## By lead\n\n"
     yield table(("lead", "open", "overdue", "red", "closed"), board.leads)
+
+
+def _headline(board: Board) -> Iterator[str]:
+    head = board.headline
+    yield f"Summary as at {day_words(board.as_at)}.\n\n## Headline\n\n"
+    facts: list[tuple[str, str]] = [
+        ("overdue", share(head.overdue)),
+        ("completed", share(head.completed)),
+        ("open", share(head.open)),
+    ]
+    facts += [("withdrawn, not counted", str(head.withdrawn))] if head.withdrawn else []
+    yield table(("", "actions"), facts) + "\n"
+    yield table(("rating", "actions"), [(colour, share(part)) for colour, part in head.rag.items()]) + "\n"
+    yield table(("status", "actions"), [(label(word), share(part)) for word, part in head.status.items()])
+
+
+def _moved(board: Board, many: bool) -> Iterator[str]:
+    yield f"\n## What moved since {day_words(board.since)}\n\n"
+    if board.movement:
+        yield reconciliation(board.movement) + "\n\n"
+        moved = [
+            (name, _ref(m.plan, m.ref, many), m.leads, _day(m.before), _day(m.after))
+            for name, items in movement_lists(board.movement)
+            for m in items
+        ]
+        yield table(("", "ref", "leads", "from", "to"), moved) if moved else "Nothing.\n"
+    else:
+        yield nothing_to_compare(board) + "\n"
 
 
 def _ref(plan: str, ref: str, many: bool) -> str:

@@ -32,6 +32,11 @@ def day_words(iso: str | None) -> str:
     return f"{int(iso[8:])} {_MONTHS[int(iso[5:7]) - 1]} {iso[:4]}"
 
 
+def days_in_words(sentence: str) -> str:
+    """The sentence with its ISO days as people read them."""
+    return re.sub(r"\d{4}-\d\d-\d\d", lambda day: day_words(day[0]), sentence)
+
+
 def width_of(text: str) -> int:
     """Columns that a text takes on a terminal: wide characters two, combining ones none."""
     if text.isascii():

@@ -10,8 +10,6 @@ from actiontracker.store.ledger import Fact, Ledger, Row
 from actiontracker.store.snapshot import head
 from actiontracker.store.words import Words
 
-_LEADS = {"action": "lead", "recommendation": "recommendation_lead"}
-
 
 def words(text: str | None) -> Words | None:
     """A sentence for a fact; an empty one is none."""
@@ -58,7 +56,7 @@ def worded(kind: Kind, thing: int, on: str, columns: Row, reason: str | None = N
 def first_leads(kind: Kind, thing: int, on: str, wanted: list[int], accountable: int | None) -> list[Fact]:
     """Who leads a thing of which nothing was said before."""
     return [
-        (_LEADS[kind], _lead(kind, thing, post, on) | {"place": place, "accountable": 1 if post == accountable else None})
+        (facts.LEADS[kind], _lead(kind, thing, post, on) | {"place": place, "accountable": 1 if post == accountable else None})
         for place, post in enumerate(dict.fromkeys(wanted), 1)
     ]
 
@@ -74,10 +72,10 @@ def changed_leads(
     for post, (place, is_accountable) in places.items():
         if now.get(post) != (place, is_accountable):
             said: Row = {"place": place, "accountable": 1 if is_accountable else None, "reason": why}
-            rows.append((_LEADS[kind], _lead(kind, thing, post, on) | said))
+            rows.append((facts.LEADS[kind], _lead(kind, thing, post, on) | said))
     for post in now:
         if post not in places:
-            rows.append((_LEADS[kind], _lead(kind, thing, post, on) | {"place": None, "reason": why}))
+            rows.append((facts.LEADS[kind], _lead(kind, thing, post, on) | {"place": None, "reason": why}))
     return rows
 
 

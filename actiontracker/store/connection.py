@@ -54,9 +54,8 @@ def write_transaction(path: Path, *, by: str, now: str, keep: bool = True, make:
             ledger.flush()
             if keep:
                 conn.execute("COMMIT")
-                is_new = False
         finally:
-            if is_new:  # while we hold the lock: whoever waits for it sees that the file is gone
+            if is_new and conn.in_transaction:  # we hold the lock: whoever waits for it sees that the file is gone
                 path.unlink(missing_ok=True)
             conn.close()  # without COMMIT, all is rolled back
 
@@ -79,11 +78,10 @@ def create(path: Path) -> bool:
 
 
 def _locked(path: Path, *, make: bool) -> tuple[sqlite3.Connection, bool]:
-    """A connection that holds the write lock, and whether the file is ours to take away again.
+    """A connection that holds the write lock, and whether the file is ours alone: made here, and nobody wrote to it.
 
-    With `make`, a missing or empty file gets the schema inside the transaction.
-
-    A file that somebody took away while we waited for its lock is not written to: we begin again.
+    With `make`, a missing or empty file gets the schema inside the transaction. A file that somebody took away while we
+    waited for its lock is not written to: we begin again.
     """
     while True:
         missing = make and not path.exists()
@@ -95,15 +93,16 @@ def _locked(path: Path, *, make: bool) -> tuple[sqlite3.Connection, bool]:
             _prepare_to_write(conn)
             conn.execute("BEGIN IMMEDIATE")
             if path.exists() and path.stat().st_ino == opened:
-                if make and not path.stat().st_size:
+                empty = not path.stat().st_size  # else somebody recorded in it while we waited
+                if make and empty:
                     from actiontracker.store import migrations  # sqlite_utils costs 100 ms: only where it is needed
 
                     migrations.apply(conn)
-                return conn, missing
+                return conn, missing and empty
             conn.close()
         except BaseException:
-            if missing:
-                path.unlink(missing_ok=True)
+            if missing and conn.in_transaction and path.exists() and not path.stat().st_size:
+                path.unlink()
             conn.close()
             raise
 

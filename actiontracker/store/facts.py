@@ -20,7 +20,7 @@ _TEXTS = {
     "action": (("text",), ("stage", "by_when", "recurrence")),
     "recommendation": (("text", "outcome"), ("area", "timescale", "timescale_in_report", "by_when", "deadline")),
 }
-_LEADS = {"action": "lead", "recommendation": "recommendation_lead"}
+LEADS = {"action": "lead", "recommendation": "recommendation_lead"}
 
 
 def wording(conn: sqlite3.Connection, kind: Kind, thing: int, day: str, head: int) -> Wording | None:
@@ -51,7 +51,7 @@ def first_day(conn: sqlite3.Connection, kind: Kind, thing: int) -> str | None:
 
 def leads(conn: sqlite3.Connection, kind: Kind, thing: int, day: str, head: int) -> dict[int, tuple[int, bool]]:
     """Who leads on `day`: post id to (place, accountable), in printed order."""
-    rows = standing(_LEADS[kind], (f"{kind}_id", "post_id"), "x.place is not null", f"x.{kind}_id = :id")
+    rows = standing(LEADS[kind], (f"{kind}_id", "post_id"), "x.place is not null", f"x.{kind}_id = :id")
     query = f"select post_id, place, accountable from {rows} order by place, post_id"
     found = conn.execute(query, {"id": thing, "day": day, "head": head})
     return {post: (place, accountable == 1) for post, place, accountable in found}

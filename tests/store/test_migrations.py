@@ -1,17 +1,21 @@
 """Making and upgrading the database: whole or not at all, after a copy that was checked."""
 
+import contextlib
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
-from actiontracker.domain.errors import NewerSchema, StorageFault
+from actiontracker.domain.errors import Busy, InputRefused, NewerSchema, StorageFault
+from actiontracker.intake.files import read_document
 from actiontracker.services.edge import Edge
+from actiontracker.services.importing import Wish
 from actiontracker.services.updating import Update, update
 from actiontracker.store import connection, migrations
-from tests.conftest import seen
+from tests.conftest import PLANS, import_document, import_shipped, seen
 
 
 @pytest.fixture
@@ -92,3 +96,42 @@ def test_making_a_database_twice_leaves_the_first(harrow: Edge) -> None:
     before = harrow.database.read_bytes()
     assert connection.create(harrow.database) is False
     assert harrow.database.read_bytes() == before
+
+
+def somebody_else_first(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> None:
+    """Lets `act` happen after we made the empty file and before we hold its lock."""
+    prepare = connection._prepare_to_write
+
+    def prepared(conn: sqlite3.Connection) -> None:
+        monkeypatch.setattr(connection, "_prepare_to_write", prepare)
+        act()
+        prepare(conn)
+
+    monkeypatch.setattr(connection, "_prepare_to_write", prepared)
+
+
+@pytest.mark.parametrize("wish", [Wish(dry_run=True), Wish(on="2099-01-01")], ids=["a dry run", "a refusal"])
+def test_what_somebody_else_recorded_in_the_file_that_we_made_is_never_taken_away(
+    edge: Edge, monkeypatch: pytest.MonkeyPatch, wish: Wish
+) -> None:
+    somebody_else_first(monkeypatch, lambda: import_shipped(edge, "harrow-2020"))
+    with contextlib.suppress(InputRefused):
+        import_document(edge, read_document(PLANS / "harrow-sufficiency-2019.toml"), wish, lambda count: None)
+    assert len(seen(edge, "2020-10-31")) == 15
+
+
+def test_a_file_whose_lock_somebody_else_holds_is_left_to_them(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "WAIT_SECONDS", 0.05)
+    other = sqlite3.connect(edge.database.with_name("other"), isolation_level=None)
+    with closing(other):
+
+        def hold() -> None:
+            other.execute("attach ? as held", (str(edge.database),))
+            other.execute("begin immediate")
+            other.execute("create table held.theirs (x)")
+
+        somebody_else_first(monkeypatch, hold)
+        with pytest.raises(Busy):
+            import_shipped(edge, "harrow-2020")
+        other.execute("commit")
+    assert columns(edge.database, "theirs") == ["x"]
