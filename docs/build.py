@@ -15,6 +15,7 @@ from actiontracker.cli.app import COMMANDS, app, load
 from actiontracker.domain import errors
 from actiontracker.domain.errors import TrackerError
 from actiontracker.reports.actions import Action
+from actiontracker.reports.checks.findings import CODES, SEVERITIES, Finding
 from actiontracker.reports.rows import RecommendationRow, UpdateRow
 from actiontracker.reports.story import Event
 from actiontracker.reports.tracked import PlanRow, PostLine
@@ -135,6 +136,13 @@ _ELSEWHERE = {
         "version": "the document's version",
         "council": "the council",
     },
+    "check": {
+        "ref": "where it was found: an action or a recommendation; empty where the plan as a whole is meant",
+        "code": "what kind of finding it is (docs/checks.md)",
+        "severity": "error, warning or note",
+        "what": "what was found",
+        "what_to_do": "what to do about it, with the command where there is one",
+    },
     "history": {
         "entry": "number in the record: for undo",
         "version": "its number among the entries about the action",
@@ -158,6 +166,7 @@ def columns() -> str:
         ("export leads, leads", PostLine._fields),
         ("plans", PlanRow._fields),
         ("history", Event._fields),
+        ("check", Finding._fields),
     )
     for name, fields in tables:
         parts.append(f"\n## {name}\n\n| Column | Meaning |\n|---|---|\n")
@@ -188,7 +197,32 @@ def exit_codes() -> str:
     return "".join(parts)
 
 
-PAGES = {"commands.md": commands, "columns.md": columns, "exit-codes.md": exit_codes}
+def checks() -> str:
+    """What `check` looks for, by severity."""
+    parts = [
+        MADE,
+        "# Checks\n\nWhat `actiontracker check` looks for in a plan, as at any day. Withdrawn actions are passed over.\n",
+    ]
+    for severity in SEVERITIES:
+        parts.append(f"\n## {severity.capitalize()}s\n\n| Code | What it means | What to do |\n|---|---|---|\n")
+        parts += [
+            f"| `{name}` | {c.meaning} | {c.what_to_do} |\n" for name, c in sorted(CODES.items()) if c.severity == severity
+        ]
+    parts.append(GRAVER)
+    return "".join(parts)
+
+
+GRAVER = """
+`no-evidence` is a note where the plan takes the lead's word (closure rule `reported`). `moved` is an error where the deadline
+was moved more often than the plan allows (`moves_allowed`, twice). `stale` counts from the plan's `stale_days` (35).
+
+`personal-data` finds small numbers of children (1 to 5), lettered children ("child A"), initials and names beside an age,
+names with a title, NHS numbers, pupil numbers, dates of birth, postcodes, e-mail addresses and telephone numbers. It does not
+find a forename that stands alone: read a text yourself before you publish it.
+"""
+
+
+PAGES = {"commands.md": commands, "columns.md": columns, "exit-codes.md": exit_codes, "checks.md": checks}
 
 
 def missing_names() -> list[str]:

@@ -28,6 +28,7 @@ COMMANDS = (
     Entry("board", "board:board", "The monthly summary for an improvement board.", EVERYDAY),
     Entry("import", "importing:import_files", "Bring a plan in from a file, or its changes.", EVERYDAY),
     Entry("export", "export:export", "Data out: CSV, JSON, or a plan file.", EVERYDAY),
+    Entry("check", "check:check", "What a good plan would not have, the gravest findings first.", EVERYDAY),
     Entry("history", "show:history", "The record: who said what, when.", EVERYDAY),
     Entry("add", "upkeep:add", "Add an action or a recommendation.", THE_PLAN),
     Entry("edit", "upkeep:edit", "Change wording or leads, with the reason.", THE_PLAN),

@@ -11,7 +11,7 @@ from actiontracker.cli import edge, output
 from actiontracker.cli.options import Areas, AsAt, Format, Leads, Out, Plans
 from actiontracker.domain.errors import Findings, UsageFault
 from actiontracker.render.action_lines import list_lines, overdue_lines
-from actiontracker.render.text import day_words, key_words
+from actiontracker.render.text import day_words, key_words, nothing_words
 from actiontracker.reports.actions import Action
 from actiontracker.services import reporting
 from actiontracker.services.reporting import Listing, Selection
@@ -127,11 +127,7 @@ def _write(
         counted = _Counted(actions)
         many = len(scope.plans) > 1
         lines_above = [*scope.notices, *map(key_words, scope.keys)]
-        if not scope.plans:
-            empty = "Nothing is tracked yet: import a plan first (actiontracker import FILE)."
-        elif all(plan.began > day for plan in scope.plans):
-            began = min(plan.began for plan in scope.plans)
-            empty = f"Nothing had begun by then: the first plan begins on {day_words(began)} (see --as-at)."
+        empty = nothing_words(scope.plans, day, empty)
         if kind == "csv":
             from actiontracker.render.csv import csv_rows
 

@@ -7,9 +7,10 @@ from tabulate import tabulate
 
 from actiontracker.domain.words import label
 from actiontracker.render.board_lines import movement_lists, nothing_to_compare, reconciliation, share
-from actiontracker.render.text import day_words, key_words, one_line
+from actiontracker.render.text import day_words, days_in_words, key_words, one_line
 from actiontracker.reports.actions import Action
 from actiontracker.reports.board import RAG_ORDER, Board
+from actiontracker.reports.checks.findings import Finding
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -40,6 +41,19 @@ def _action(a: Action, many: bool) -> tuple[Any, ...]:
     ref = _ref(a.plan, a.ref, many)
     facts = (day_words(a.deadline), a.rag, label(a.status), a.leads, day_words(a.expected))
     return (ref, a.days_overdue, *facts, a.action, a.progress)
+
+
+def finding_table(findings: Iterable[Finding], title: str, notices: Iterable[str], counts: str, many: bool) -> Iterator[str]:
+    """What the checks found, and the line of counts."""
+    yield f"# {title}\n\n"
+    for notice in notices:
+        yield f"{_cell(notice)}\n\n"
+    yield f"{_cell(counts)}\n\n"
+    rows = [
+        (f.severity, f.code, _ref(f.plan, f.ref, many) if f.ref else f.plan, days_in_words(f.what), f.what_to_do)
+        for f in findings
+    ]
+    yield table(("severity", "code", "ref", "what", "what to do"), rows) if rows else ""
 
 
 def board_markdown(board: Board) -> Iterator[str]:

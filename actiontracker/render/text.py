@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from textwrap import TextWrapper
 
+from actiontracker.domain.plan import Plan
+
 Span = tuple[str, str]
 Line = list[Span]
 
@@ -52,11 +54,11 @@ def pad(text: str, width: int) -> str:
     return text + " " * max(0, width - width_of(text))
 
 
-def folded(text: str, width: int, indent: int = 0) -> list[Line]:
+def folded(text: str, width: int, indent: int = 0, style: str = "") -> list[Line]:
     """The text in lines of at most `width` columns, each paragraph apart, all indented."""
     wrapper = TextWrapper(max(20, width - indent), break_on_hyphens=False)
     lines = [line for paragraph in clean(text).split("\n") for line in wrapper.wrap(paragraph)]
-    return [[(" " * indent + line, "")] for line in lines]
+    return [[(" " * indent + line, style)] for line in lines]
 
 
 def heading(text: str) -> list[Line]:
@@ -91,6 +93,16 @@ def key_words(key: dict[str, str]) -> str:
     """What the colours mean in a plan, in one sentence: it stands on every report with ratings."""
     said = ", ".join(f"{colour} {clean(meaning)}" for colour, meaning in key.items())
     return f"Ratings: {said}, none no opinion."
+
+
+def nothing_words(plans: list[Plan], day: str, otherwise: str) -> str:
+    """Why a report of plans has nothing in it: nothing is tracked, or had begun by that day, or what is said `otherwise`."""
+    if not plans:
+        return "Nothing is tracked yet: import a plan first (actiontracker import FILE)."
+    began = min(plan.began for plan in plans)
+    return (
+        otherwise if began <= day else f"Nothing had begun by then: the first plan begins on {day_words(began)} (see --as-at)."
+    )
 
 
 def _row(row: list[Span], widths: list[int], numeric: set[int], width: int) -> Iterator[Line]:

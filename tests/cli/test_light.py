@@ -54,12 +54,17 @@ def test_list_and_update_load_no_heavy_library(harrow: Edge) -> None:
     assert not HEAVY & loaded_by(harrow.database, "list", "--as-at", "2012-10-31")
 
 
+def test_check_in_a_pipe_loads_no_heavy_library(harrow: Edge) -> None:
+    assert not HEAVY & loaded_by(harrow.database, "check", "--as-at", "2012-10-31")
+
+
 @pytest.mark.parametrize(
     ("args", "own"),
     [
         (("overdue", "--as-at", "2012-10-31"), "lists"),
         (("update", "S1.3", "--note", "x"), "update"),
         (("board", "--as-at", "2012-10-31"), "board"),
+        (("check", "--as-at", "2012-10-31"), "check"),
         (("export", "actions"), "export"),
         (("show", "S1.3"), "show"),
         (("plans",), "plans"),
