@@ -1,0 +1,1 @@
+"""Excel workbooks in: sheets as grids, with what was odd about them."""

@@ -1,0 +1,1 @@
+"""Word documents in: tables as grids, with what was odd about them."""
