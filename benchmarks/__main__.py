@@ -22,7 +22,8 @@ Medians of CPU time, user and system, of whole processes with stdout piped, run 
 an installed program has them. (a) The Typer program opens the same database, runs the query of dated actions that ours
 runs, and prints plainly. (c) The yardstick reads the same CSV with csv.reader and inserts the rows that ours stored,
 ready made, by executemany in one transaction, with the same pragmas, keys and triggers; only that work counts, measured
-inside its process. (d), (e) The queries are ours, word for word; of `overdue` that of dated actions."""
+inside its process. (f) Beyond start-up is what the import adds to
+`plans` on a small database. (d), (e) The queries are ours, word for word; of `overdue` that of dated actions."""
 
 
 def main() -> None:
@@ -35,7 +36,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="actiontracker-benchmarks-") as folder:
         _compile_once(Path(folder) / "bytecode")
         bench = _Bench(Path(folder), rows=10_000 if quick else 100_000, short=5 if quick else 15, long=1 if quick else 3)
-        lines = [*bench.start(), *bench.importing(), *bench.update(), *bench.overdue(), *bench.export()]
+        lines = [*bench.start(), *bench.importing(), *bench.update(), *bench.overdue(), *bench.export(), *bench.documents()]
     print(table.printed(sorted(lines, key=lambda line: line.what)))
     print(f"\n{table.machine()}; load before {load:.1f}, after {os.getloadavg()[0]:.1f}\n\n{NOTES}")
 
@@ -141,6 +142,35 @@ class _Bench:
         )
         what = f"(e) export of {self._rows:,} as CSV"
         return [compared(what, ours.cpu, "csv.writer", yardstick.cpu, 2), memory(what, ours.rss, "100 MiB")]
+
+    def documents(self) -> list[Line]:
+        """(f) A plan of 500 as Word, Excel and CSV, against a command that only starts; the memory that 50,000 rows take."""
+        plans, lines = self._documents(500), []
+        start, *costs = alternate(
+            [partial(process, _ours(self._small, "plans")), *(partial(self._fresh, plan) for plan in plans)], self._long * 3
+        )
+        for plan, cost in zip(plans, costs, strict=True):
+            beyond = cost.cpu - start.cpu
+            lines.append(Line(f"(f) import of 500, {plan.suffix}", f"{cost.cpu:,.0f} ms", f"start-up {start.cpu:,.0f} ms",
+                              f"{beyond:,.0f} ms beyond", "2,000 ms beyond"))  # fmt: skip
+        for plan in self._documents(50_000)[1:]:
+            lines.append(memory(f"(f) import of 50,000, {plan.suffix}", self._fresh(plan).rss, "300 MB"))
+        return lines
+
+    def _documents(self, rows: int) -> list[Path]:
+        """The same plan as Word, Excel and CSV."""
+        table = self._folder / f"plan-{rows}.csv"
+        _data("csv", str(table), str(rows))
+        plans = [table.with_suffix(ending) for ending in (".docx", ".xlsx")]
+        for plan in plans:
+            subprocess.run([sys.executable, "-m", "benchmarks.documents", str(table), str(plan)], cwd=HERE.parent, check=True)
+        return [*plans, table]
+
+    def _fresh(self, document: Path) -> Cost:
+        """An import into a new database."""
+        database = self._folder / "fresh.sqlite"
+        database.unlink(missing_ok=True)
+        return process(_ours(database, "import", str(document), "--plan", "large", "--council", "Northford", "--on", BEGAN))
 
     def _query(self, database: Path, day: str, what: str, plans: tuple[str, ...] = ()) -> str:
         """A file with the product's query."""

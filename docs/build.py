@@ -16,6 +16,7 @@ from actiontracker.domain import errors
 from actiontracker.domain.errors import TrackerError
 from actiontracker.reports.actions import Action
 from actiontracker.reports.checks.findings import CODES, SEVERITIES, Finding
+from actiontracker.reports.returns import ReturnLine
 from actiontracker.reports.rows import RecommendationRow, UpdateRow
 from actiontracker.reports.story import Event
 from actiontracker.reports.tracked import PlanRow, PostLine
@@ -73,6 +74,7 @@ COLUMN_MEANINGS = {
     "requested": "a deadline asked for that no board has decided on",
     "accountable": "the lead who is marked accountable",
     "noted_on": "the day of that note",
+    "extra": "what the plan prints under headings of its own; an object in JSON, that object as text in CSV",
     "inherited": "which of leads and deadline are the recommendation's",
     "timescale_in_report": "the inspection report's timescale, where it is known",
     "note": "the progress note",
@@ -143,6 +145,18 @@ _ELSEWHERE = {
         "what": "what was found",
         "what_to_do": "what to do about it, with the command where there is one",
     },
+    "returns": {
+        "sent_to": "the post or organisation that the sheet was made for",
+        "sent_on": "the day it was made",
+        "due_on": "the day it is wanted back",
+        "actions": "open actions on it",
+        "returned_on": "the day for which it was last imported; empty where it did not come back",
+        "updates": "updates that it brought, over all its imports",
+        "conflicts": "fields in conflict at its last import",
+        "days_late": "days past the day it was wanted; empty where it came back or is not due",
+        "file": "name of the file as it was made",
+        "entry": "number of its sending in the record: for undo",
+    },
     "history": {
         "entry": "number in the record: for undo",
         "version": "its number among the entries about the action",
@@ -167,6 +181,7 @@ def columns() -> str:
         ("plans", PlanRow._fields),
         ("history", Event._fields),
         ("check", Finding._fields),
+        ("returns", ReturnLine._fields),
     )
     for name, fields in tables:
         parts.append(f"\n## {name}\n\n| Column | Meaning |\n|---|---|\n")

@@ -37,6 +37,8 @@ COMMANDS = (
     Entry("undo", "upkeep:undo", "Take back an update or an import, shown first.", THE_PLAN),
     Entry("leads", "leads:app", "The posts that lead, and what each carries.", THE_PLAN),
     Entry("plans", "plans:plans", "The plans that are tracked.", THE_PLAN),
+    Entry("return", "return_sheets:send", "An Excel sheet of a lead's open actions, to fill in.", THE_PLAN),
+    Entry("returns", "return_sheets:returns", "Sheets that were sent, what came back, who is late.", THE_PLAN),
     Entry("init", "keeping:init", "Make an empty database.", KEEPING),
     Entry("upgrade", "keeping:upgrade", "Bring an old database to this version, after a copy.", KEEPING),
 )

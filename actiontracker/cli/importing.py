@@ -10,16 +10,19 @@ from actiontracker.cli import edge, output
 from actiontracker.cli.options import AgreedBy, By, DryRun
 from actiontracker.domain.errors import UsageFault
 from actiontracker.intake.drafts import Document
-from actiontracker.intake.files import read_document
-from actiontracker.render.result_lines import import_lines
+from actiontracker.intake.files import Wanted, read_document, read_return
+from actiontracker.intake.tables.headings import FIELDS, plain_heading
+from actiontracker.render.import_lines import import_lines
 from actiontracker.reports.results import ImportResult
 from actiontracker.services.edge import Edge
-from actiontracker.services.importing import Wish, import_documents
+from actiontracker.services.importing import Wish, import_documents, remembered_headings
 
 
 def import_files(
     ctx: typer.Context,
-    file: Annotated[list[str], typer.Argument(metavar="FILE...", help=".toml or .csv: plans, or a key of leads.")],
+    file: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="A .docx, .xlsx, .csv or .toml file: a plan, a key of leads.")
+    ],
     plan: Annotated[
         str | None, typer.Option(metavar="SLUG", help="The plan's short name (default: the file's, or its name).")
     ] = None,
@@ -29,6 +32,14 @@ def import_files(
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day the document speaks for (default: its own, else today).")
     ] = None,
+    sheet: Annotated[list[str], typer.Option(metavar="NAME", help="The Excel sheet to read (default: all with a plan).")] = [],
+    map: Annotated[
+        list[str], typer.Option(metavar='"HEADING=field"', help="What a heading means; remembered for the plan.")
+    ] = [],
+    theirs: Annotated[bool, typer.Option("--theirs", help="Where tracker and document differ, the document wins.")] = False,
+    reworded: Annotated[
+        list[str], typer.Option(metavar="REF", help="A quite different text under this ref is the same action.")
+    ] = [],
     agreed_by: AgreedBy = None,
     dry_run: DryRun = False,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse a file with cells that cannot be read.")] = False,
@@ -41,6 +52,7 @@ def import_files(
       actiontracker import plans/harrow-2012.toml
       actiontracker import plans/example.toml --dry-run
     """
+    headings = dict(_mapped(text) for text in map)
     wish = Wish(
         plan=plan.strip().lower() if plan is not None else None,
         title=edge.said(title) or None,
@@ -48,14 +60,54 @@ def import_files(
         published=edge.day(published, "--published"),
         on=edge.day(on, "--on"),
         agreed_by=edge.said(agreed_by) or None,
+        headings=headings,
+        theirs=theirs,
+        reworded=tuple(reworded),
         strict=strict,
         dry_run=dry_run,
     )
     if plan is not None and not wish.plan:
         raise UsageFault("--plan is empty", "give a short name such as northford-2025")
-    documents = [read_document(Path(name)) for name in file]
-    for result in with_progress(edge.edge(ctx, by), documents, wish):
-        output.confirm(import_lines(result, output.width()), output.chosen(None, None, ("table", "plain")))
+    at = edge.edge(ctx, by)
+    if sheets := [found for name in file if (found := read_return(Path(name)))]:
+        from actiontracker.cli.returned import import_sheets
+
+        import_sheets(at, sheets, wish, len(file), other=bool(sheet))
+        return
+    wanted = Wanted(tuple(sheet), remembered_headings(at.database, wish.plan, file) | headings)
+    documents = [read_document(Path(name), wanted) for name in file]
+    if not dry_run and not _is_wanted(at, documents, wish):
+        output.say("nothing was recorded")
+        return
+    for result in with_progress(at, documents, wish):
+        _print(result)
+
+
+def _mapped(text: str) -> tuple[str, str]:
+    """A heading and what it means. Raises UsageFault (exit 2) for what is no pair, or no field."""
+    heading, equals, name = text.rpartition("=")
+    name = name.strip().lower().replace(" ", "_").replace("-", "_")
+    if not equals or not plain_heading(heading):
+        raise UsageFault(f"--map {text!r} is no pair", "write --map 'Assigned To=leads'")
+    if name not in FIELDS:
+        raise UsageFault(f"--map {text!r}: there is no field {name!r}", f"one of: {', '.join(FIELDS)}")
+    return plain_heading(heading), name
+
+
+def _is_wanted(at: Edge, documents: list[Document], wish: Wish) -> bool:
+    """On a terminal, what would change in a plan that is tracked already is shown first, and asked about."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or not at.database.is_file():
+        return True
+    results = with_progress(at, documents, wish._replace(dry_run=True))
+    if all(result.is_new_plan or not result.plan or result.entry is None for result in results):
+        return True
+    for result in results:
+        _print(result)
+    return typer.confirm("Record this?", default=True, err=True)
+
+
+def _print(result: ImportResult) -> None:
+    output.confirm(import_lines(result, output.width()), output.chosen(None, None, ("table", "plain")))
 
 
 def with_progress(at: Edge, documents: list[Document], wish: Wish) -> list[ImportResult]:

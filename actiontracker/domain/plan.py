@@ -78,5 +78,6 @@ class State(NamedTuple):
     done_on: str | None
     completed_on: str | None
     withdrawn_because: str | None
+    extra: str | None
     began: str
     version: int

@@ -49,6 +49,18 @@ def read_status(text: str) -> StatusReading | None:
     return None
 
 
+def beyond_status(text: str) -> str:
+    """What a text says after the status word at its start: "awaiting sign-off" of "Completed: awaiting sign-off".
+
+    Our own words (`in_progress`) and texts without a status word say nothing more.
+    """
+    if text.strip().lower().replace(" ", "_") in STATUSES:
+        return ""
+    words = re.sub(r"[^\S\n]+", " ", text)
+    found = next((match for pattern, _ in _READERS if (match := pattern.match(words))), None)
+    return words[found.end() :].strip(" .,:;–-()\n") if found else ""
+
+
 def read_status_column(text: str) -> StatusReading | None:
     """The status in a column of its own: our own words (`in_progress`) or a document's."""
     word = text.strip().lower().replace(" ", "_")
@@ -57,7 +69,7 @@ def read_status_column(text: str) -> StatusReading | None:
 
 def read_colour(text: str) -> str | None:
     """A reported rating as a document prints it (`Green`, `A`), or None for a colour we do not know."""
-    word = text.strip().strip(".").lower()
+    word = re.sub(r"[\W\d_]+$|^[\W_]+", "", text.lower())  # "Red↑", "G.", "(Amber)"
     initials = {colour[0]: colour for colour in RATED}
     if word in RATED:
         return word
@@ -71,11 +83,17 @@ _MONTH += r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t]00:00(?::00)?)?")
 _NUMERIC = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})")
 _WORDED = re.compile(
-    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(\d{{1,2}})\s*(?:st|nd|rd|th)?\s*(?:of\s+)?[-\s]*{_MONTH}[-,\s]*(\d{{4}}|\d{{2}})"
+    rf"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thur?s?|fri|sat|sun)[.,]?\s+)?(\d{{1,2}})\s*(?:st|nd|rd|th)?\s*(?:of\s+)?[-\s]*{_MONTH}[-,\s]*(\d{{4}}|\d{{2}})"
 )
 _MONTH_ONLY = re.compile(rf"{_MONTH}[-,\s]*(\d{{4}}|\d{{2}})")
 _SOME_DATE = re.compile(rf"{_NUMERIC.pattern}|{_MONTH}[-,\s]*\d{{2,4}}|\b20\d\d\b")
-_LEAD_IN = re.compile(r"^(?:due\s+)?(?:by|before|due|until|from)?\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?")
+_LEAD_IN = re.compile(r"^(?:due\s+)?(?:by|before|due|until)?\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?")
+# Days inside a line of text: whole ones, and those that lack their year.
+_WORDED_IN_TEXT = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.replace('(jan', '(?:jan', 1)},?\s+\d{{4}}"
+DAY_IN_TEXT = re.compile(
+    rf"\b(\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})|{_WORDED_IN_TEXT})\b", re.IGNORECASE
+)
+DAY_WITHOUT_YEAR = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\s+(?:to|until|till|up to)\s+")
 
 _FREQUENCIES = (  # shortest first: two in one cell are read as the shorter
@@ -112,10 +130,19 @@ def read_by_when(text: str) -> ByWhen:
     words = " ".join(text.replace("\xa0", " ").split()).lower().rstrip(" .")
     if not words:
         return ByWhen()
-    reading = _read_date(_LEAD_IN.sub("", words)) or _read_until(words) or _read_frequency(words)
+    reading = _read_date(_LEAD_IN.sub("", words)) or _read_bracketed(words) or _read_until(words) or _read_frequency(words)
     if reading is None and _NO_DATE.match(words):
         return ByWhen(remark="no date: kept as text")
     return reading or ByWhen(remark="cannot be read as a date", unread=True)
+
+
+def _read_bracketed(words: str) -> ByWhen | None:
+    """A day with a remark in brackets: "30/09/2024 (extended)"; a day in the brackets must be the one before."""
+    found = re.fullmatch(r"([^()]+?)\s*\(([^()]*)\)", words)
+    if not found or (_SOME_DATE.search(found[2]) and not re.search(r"\b(was|previously|originally|formerly|from)\b", found[2])):
+        return None
+    reading = _read_date(_LEAD_IN.sub("", found[1]))
+    return reading._replace(remark=reading.remark or f"the day before '({found[2]})'") if reading and reading.deadline else None
 
 
 def _read_until(words: str) -> ByWhen | None:

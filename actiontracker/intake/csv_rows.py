@@ -1,4 +1,4 @@
-"""CSV as councils keep it: one row an action, or a key of leads; recognised by the headings."""
+"""CSV as councils keep it, as one grid: its encoding and its delimiter found out."""
 
 import csv
 import io
@@ -7,49 +7,45 @@ from itertools import islice
 
 from actiontracker.domain.errors import InputRefused
 from actiontracker.domain.problems import Problem
-from actiontracker.intake.columns import action_columns, lead_columns
-from actiontracker.intake.drafts import Document
-from actiontracker.intake.tables import Row, actions_from_rows, posts_from_rows
+from actiontracker.intake.grids import UNSEEN, Grid, Row, Source, clean_cell
+from actiontracker.intake.tables.cells import without_guard
+from actiontracker.intake.tables.columns import Told
+from actiontracker.intake.tables.layout import HEADING_ROWS, key_layout, plan_layout
 
-_HEADING_ROWS = 20
+_OURS = "rag_computed"
+"""A heading that only our own export has: what it wrote comes back as it is."""
 
 
-def read_csv(name: str, data: bytes) -> Document:
-    """Read a table of actions or a key of leads.
-
-    Raises InputRefused where it is not text, or no row among the first can be read as headings.
-    """
+def read_csv(name: str, data: bytes, told: Told = {}) -> Source:
+    """Read a table of text. Raises InputRefused where it is not text, or its quotes are broken."""
     text, remark = _decoded(name, data)
-    document = Document(name, "", problems=[Problem("file", remark)] if remark else [])
-    delimiter, number = _heading(name, text)
+    delimiter = _delimiter(name, text, told)
     rows = _rows(name, text, delimiter)
-    headings, body = rows[number].cells, rows[number + 1 :]
-    if columns := action_columns(headings):
-        actions_from_rows(document, headings, columns, body)
-    else:
-        posts_from_rows(document, lead_columns(headings), body)
-    return document
+    if not any(_OURS in row.cells for row in rows[:1]):
+        rows = [Row(row.place, [clean_cell(cell) for cell in row.cells]) for row in rows]
+    remarks = [remark] if remark else []
+    if unseen := len(UNSEEN.findall(text)):
+        remarks.append(f"{unseen} control characters in it: left out")
+    return Source(name, [Grid("", rows)], problems=[Problem("file", each) for each in remarks])
 
 
-def _heading(name: str, text: str) -> tuple[str, int]:
-    """The delimiter with which a heading can be read, and the number of its row: titles may stand above it.
-
-    Raises InputRefused where there is none.
-    """
-    first = text.splitlines()[:_HEADING_ROWS]
+def _delimiter(name: str, text: str, told: Told) -> str:
+    """The delimiter with which most of a heading is understood; else the commonest."""
+    first = text.splitlines()[:HEADING_ROWS]
     counts = {mark: max((line.count(mark) for line in first), default=0) for mark in ",;\t|"}
-    fault = None
-    for delimiter in sorted(counts, key=lambda mark: -counts[mark]):
+    ordered = sorted(counts, key=lambda mark: -counts[mark])
+    fault, best = None, (0, ordered[0])
+    for delimiter in ordered:
         try:
-            rows = _rows(name, text, delimiter, _HEADING_ROWS)
+            grid = Grid("", _rows(name, text, delimiter, HEADING_ROWS))
         except InputRefused as error:
             fault = fault or error
             continue
-        for number, row in enumerate(rows):
-            if action_columns(row.cells) or lead_columns(row.cells):
-                return delimiter, number
-    what = f"{name}, rows 1 to {min(len(first), _HEADING_ROWS)}: no heading that can be read as an action"
-    raise fault or InputRefused(what, "name a column 'Action' (actiontracker export template shows all headings)")
+        layout, key = plan_layout(grid, told), key_layout(grid)
+        best = max(best, (layout.columns.read if layout else len(key[0]) if key else 0, delimiter), key=lambda each: each[0])
+    if fault and not best[0]:
+        raise fault
+    return best[1]
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:
@@ -74,6 +70,7 @@ def _rows(name: str, text: str, delimiter: str, most: int | None = None) -> list
     csv.field_size_limit(sys.maxsize)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return [Row(f"row {number}", cells) for number, cells in enumerate(islice(reader, most), 1)]
+        rows = islice(reader, most)
+        return [Row(f"row {number}", [without_guard(cell).strip() for cell in cells]) for number, cells in enumerate(rows, 1)]
     except csv.Error as error:
         raise InputRefused(f"{name}, line {reader.line_num}: {error}", "mend the quotes there") from error

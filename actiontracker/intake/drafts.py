@@ -35,11 +35,12 @@ class PostDraft:
 
 @dataclass(slots=True)
 class RecommendationDraft:
-    """A recommendation, with what the document prints once for it."""
+    """A recommendation, with what the document prints once for it. `is_placed` as in ActionDraft."""
 
     place: str
     ref: str
     text: str
+    is_placed: bool = False
     area: str | None = None
     timescale: str | None = None
     timescale_in_report: str | None = None
@@ -55,11 +56,16 @@ class RecommendationDraft:
 
 @dataclass(slots=True)
 class ActionDraft:
-    """An action: its wording, leads and date, and how it stood on the document's day."""
+    """An action: its wording, leads and date, and how it stood on the document's day.
+
+    `is_placed` is True where the ref was made by position; `extra` has what stands under headings that are no field of
+    ours, by heading.
+    """
 
     place: str
     ref: str
     text: str
+    is_placed: bool = False
     recommendation: str | None = None
     also_answers: list[str] | None = None
     stage: str | None = None
@@ -70,7 +76,9 @@ class ActionDraft:
     recurrence: str | None = None
     status: str | None = None
     rag: str | None = None
+    expected: str | None = None
     progress: str | None = None
+    extra: dict[str, str] | None = None
     on: str | None = None
     history: list[Act] = field(default_factory=list)
 
@@ -88,6 +96,7 @@ class Document:
     """All that one file says. `slug`, `council`, `on` are None where the file does not print them.
 
     `splits_leads` is True where a cell with several leads is still to be split (`leads` then holds the whole cell).
+    `printed_on` is the day of its version that a table's document prints; `headings` are (as printed, read as).
     """
 
     name: str
@@ -101,3 +110,5 @@ class Document:
     actions: list[ActionDraft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     splits_leads: bool = False
+    printed_on: str | None = None
+    headings: list[tuple[str, str]] = field(default_factory=list)

@@ -1,31 +1,53 @@
 """Opening a plan document: found, bounded in size, recognised by its ending, and read by the reader for it."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from actiontracker.domain.errors import InputRefused
 from actiontracker.intake.drafts import Document
+from actiontracker.intake.tables.columns import Told
+
+if TYPE_CHECKING:
+    from actiontracker.intake.excel.return_sheets import ReturnSheet
 
 MAX_BYTES = 200_000_000
 _PACKAGE = Path(__file__).parent.parent
 _SHIPPED = (_PACKAGE / "plans", _PACKAGE.parent / "plans")
 
 
-def read_document(path: Path) -> Document:
-    """Read a plan file (.toml) or a table of actions or leads (.csv).
+class Wanted(NamedTuple):
+    """What a person says of a file: the sheets to read (none: those with a plan), and what headings mean."""
+
+    sheets: tuple[str, ...] = ()
+    headings: Told = {}
+
+
+def read_document(path: Path, wanted: Wanted = Wanted()) -> Document:
+    """Read a plan file (.toml), or tables of actions or leads (.docx, .xlsx, .csv).
 
     Raises InputRefused (exit 3) where there is no such file, or nothing in it can be read as a plan.
     """
-    readers = {".toml": _read_toml, ".csv": _read_csv}
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
-        raise InputRefused(f"{path}: this kind of file cannot be read", "give a .toml or .csv file")
+    ending = path.suffix.lower()
+    if ending not in _READERS:
+        raise InputRefused(f"{path}: this kind of file cannot be read", _OTHER_KINDS.get(ending, _KINDS))
     data = _content(path)
     if not data.strip():
         raise InputRefused(f"{path}: the file is empty", "give a plan with at least one action")
-    document = reader(path, data)
+    document = _READERS[ending](path.name, data, wanted)
     document.sha256 = hashlib.sha256(data).hexdigest()
     return document
+
+
+def read_return(path: Path) -> "ReturnSheet | None":
+    """Read a return sheet that came back; None for any other file. Raises InputRefused (exit 3)."""
+    if path.suffix.lower() != ".xlsx":
+        return None
+    from actiontracker.intake.excel.return_sheets import read_return_sheet
+
+    data = _content(path)
+    return read_return_sheet(path.name, data) if data.strip() else None
 
 
 def _content(path: Path) -> bytes:
@@ -47,13 +69,48 @@ def _located(path: Path) -> Path:
     return next((folder / path.name for folder in _SHIPPED if (folder / path.name).is_file()), path)
 
 
-def _read_toml(path: Path, data: bytes) -> Document:
+def _read_toml(name: str, data: bytes, wanted: Wanted) -> Document:
     from actiontracker.intake.toml_plans import read_plan_file
 
-    return read_plan_file(path.name, data)
+    return read_plan_file(name, data)
 
 
-def _read_csv(path: Path, data: bytes) -> Document:
+def _read_csv(name: str, data: bytes, wanted: Wanted) -> Document:
     from actiontracker.intake.csv_rows import read_csv
+    from actiontracker.intake.tables.plan import plan_from
 
-    return read_csv(path.name, data)
+    return plan_from(read_csv(name, data, wanted.headings), wanted.headings)
+
+
+def _read_word(name: str, data: bytes, wanted: Wanted) -> Document:
+    from actiontracker.intake.tables.plan import plan_from
+    from actiontracker.intake.word.tables import read_word
+
+    return plan_from(read_word(name, data), wanted.headings)
+
+
+def _read_excel(name: str, data: bytes, wanted: Wanted) -> Document:
+    from actiontracker.intake.excel.sheets import read_excel
+    from actiontracker.intake.tables.plan import plan_from
+
+    return plan_from(read_excel(name, data, wanted.sheets), wanted.headings)
+
+
+_READERS: dict[str, Callable[[str, bytes, Wanted], Document]] = {
+    ".toml": _read_toml,
+    ".csv": _read_csv,
+    ".docx": _read_word,
+    ".xlsx": _read_excel,
+}
+_KINDS = "give a .docx, .xlsx, .csv or .toml file"
+_OTHER_KINDS = {
+    ".doc": "open it in Word, save it as .docx and import that",
+    ".xls": "open it in Excel, save it as .xlsx and import that",
+    ".docm": "save it as .docx, without macros, and import that",
+    ".xlsm": "save it as .xlsx, without macros, and import that",
+    ".xlsb": "save it as .xlsx and import that",
+    ".odt": "save it as .docx and import that",
+    ".ods": "save it as .xlsx and import that",
+    ".pdf": "ask for the Word or Excel file that it was made from",
+    ".txt": "save it as .csv and import that",
+}

@@ -13,7 +13,7 @@ from actiontracker.domain.words import CLOSURE_RULES, RATED, RECURRENCES, STATUS
 from actiontracker.intake.checks import check_by_when, check_document
 from actiontracker.intake.drafts import Act, ActionDraft, Document, PostDraft, RecommendationDraft, Setting
 
-_TEXT, _DAY, _TEXTS, _FLAG = "a text", "a day", "a list of texts", "true"
+_TEXT, _DAY, _TEXTS, _FLAG, _FIELDS = "a text", "a day", "a list of texts", "true", "a table of texts"
 _PLAN = {"slug": _TEXT, "council": _TEXT, "on": _DAY, "title": _TEXT, "published": _DAY, "version": _TEXT}
 _PLAN |= {"source": _TEXT, "notice": _TEXT}
 PLAN_LINES = ("title", "published", "version", "source", "notice")
@@ -27,9 +27,9 @@ _RECOMMENDATION |= {"outcome": _TEXT, "leads": _TEXTS, "accountable": _TEXT, "by
 _RECOMMENDATION |= {"note": _TEXT, "on": _DAY}
 _ACTION = {"ref": _TEXT, "recommendation": _TEXT, "also_answers": _TEXTS, "text": _TEXT, "stage": _TEXT}
 _ACTION |= {"leads": _TEXTS, "accountable": _TEXT, "by_when": _TEXT, "deadline": _DAY, "recurrence": _TEXT}
-_ACTION |= {"status": _TEXT, "rag": _TEXT, "progress": _TEXT, "on": _DAY}
+_ACTION |= {"status": _TEXT, "rag": _TEXT, "expected": _DAY, "progress": _TEXT, "extra": _FIELDS, "on": _DAY}
 _ACT = {"on": _DAY, "by": _TEXT}
-_WORDING = {"text": _TEXT, "stage": _TEXT, "by_when": _TEXT, "recurrence": _TEXT}
+_WORDING = {"text": _TEXT, "stage": _TEXT, "by_when": _TEXT, "recurrence": _TEXT, "extra": _FIELDS}
 _ACTION_ACT = _ACT | _WORDING | {"status": _TEXT, "rag": _TEXT, "note": _TEXT, "expected": _DAY, "done": _FLAG}
 _ACTION_ACT |= {"observed": _FLAG}
 _ACTION_ACT |= {"reason": _TEXT, "duplicate_of": _TEXT, "agreed_by": _TEXT, "minute": _TEXT, "request": _DAY}
@@ -68,7 +68,8 @@ def _parsed(name: str, data: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        reason = "nested too deeply" if isinstance(error, RecursionError) else error
+        reason: object = "nested too deeply" if isinstance(error, RecursionError) else error
+        reason = "not a text file" if isinstance(error, UnicodeDecodeError) else reason
         raise InputRefused(f"{name}: not TOML ({reason})", "mend the file at that place") from error
 
 
@@ -132,8 +133,8 @@ _STATED = ("stage", "by_when", "recurrence", "area", "timescale", "timescale_in_
 def _stated(said: dict[str, Any], draft: type) -> dict[str, Any]:
     """A plan file states everything: a key left out says "nothing there", so that a later file can take it away."""
     fields = draft.__dataclass_fields__  # type: ignore[attr-defined]
-    absent = {key: [] if key == "leads" else "" for key in _STATED if key in fields}
-    return absent | said
+    absent: dict[str, Any] = {key: [] if key == "leads" else "" for key in _STATED if key in fields}
+    return absent | ({"extra": {}} if "extra" in fields else {}) | said
 
 
 def _with_history(
@@ -173,6 +174,7 @@ def _value(place: str, kind: str | None, key: str, value: Any) -> Any:
     right = {
         _TEXT: isinstance(value, str) and "\0" not in value,
         _FLAG: value is True,
+        _FIELDS: isinstance(value, dict) and all(isinstance(item, str) and "\0" not in item for item in value.values()),
         _TEXTS: isinstance(value, list) and all(isinstance(item, str) and item for item in value),
     }[kind]
     if not right:

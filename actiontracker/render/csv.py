@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from actiontracker.domain.extras import packed
+
 # An apostrophe that stands before such a start already is doubled, so that taking one back loses nothing.
 _RISKY = re.compile("'*[=+\\-@\t\r\n\0]")
 
@@ -37,6 +39,8 @@ def _cell(value: Any, raw: bool) -> Any:
         return "'" + value if not raw and _RISKY.match(value) else value
     if isinstance(value, tuple):
         return _cell("; ".join(value), raw)
+    if isinstance(value, dict):
+        return packed(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return value  # None is written as nothing, a number as itself

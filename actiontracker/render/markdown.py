@@ -7,10 +7,12 @@ from tabulate import tabulate
 
 from actiontracker.domain.words import label
 from actiontracker.render.board_lines import movement_lists, nothing_to_compare, reconciliation, share
+from actiontracker.render.return_lines import back_words
 from actiontracker.render.text import day_words, days_in_words, key_words, one_line
 from actiontracker.reports.actions import Action
 from actiontracker.reports.board import RAG_ORDER, Board
 from actiontracker.reports.checks.findings import Finding
+from actiontracker.reports.returns import ReturnLine
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -54,6 +56,17 @@ def finding_table(findings: Iterable[Finding], title: str, notices: Iterable[str
         for f in findings
     ]
     yield table(("severity", "code", "ref", "what", "what to do"), rows) if rows else ""
+
+
+def return_table(lines: Iterable[ReturnLine], title: str) -> Iterator[str]:
+    """The return sheets that were sent."""
+    yield f"# {title}\n\n"
+    rows = [
+        (one.sent_to, one.days_late, day_words(one.due_on), day_words(one.sent_on), one.actions, back_words(one), one.file)
+        for one in lines
+    ]
+    head = ("sent to", "days late", "due", "sent", "actions", "came back", "file")
+    yield table(head, rows) if rows else "No return sheet was sent by then.\n"
 
 
 def board_markdown(board: Board) -> Iterator[str]:

@@ -1,16 +1,13 @@
-"""What a command did, in a few lines: imports, updates, changes, undos; and the lists of posts and plans."""
+"""What a command did, in a few lines: updates, changes, undos; and the lists of posts and plans."""
 
 from collections.abc import Iterator
 from shlex import quote
 
-from actiontracker.domain.problems import Change
 from actiontracker.domain.words import label
 from actiontracker.render.story_lines import said_words
 from actiontracker.render.text import Line, clean, columns, day_words, folded, one_line
-from actiontracker.reports.results import ImportResult, Kept, Undone, Updated
+from actiontracker.reports.results import Kept, Undone, Updated
 from actiontracker.reports.tracked import PlanRow, PostLine
-
-_SHOWN = 12
 
 
 def updated_line(updated: Updated, *, dry_run: bool = False) -> Line:
@@ -44,75 +41,6 @@ def _change(what: str, before: str, after: str) -> str:
     return f"{name}{clean(old)} -> {clean(new)}" if before else f"{name}{clean(new)}"
 
 
-def import_lines(result: ImportResult, width: int) -> Iterator[Line]:
-    """What an import did: what came in, what did not, and what to do."""
-    yield from _import_head(result)
-    rows = [
-        (len(result.new), "new", _some(result.new)),
-        (len({c.ref for c in result.changes}), "changed", ""),
-        (result.same, "the same", ""),
-        (result.history, "updates and decisions from its history recorded", ""),
-        (len(result.missing), "missing from the file, left as they are", _some(result.missing)),
-    ]
-    for count, what, refs in rows:
-        if count and not (what == "new" and count == result.actions):
-            yield from folded(f"{count} {what}{refs}", width, 2)
-    for change in result.changes:
-        yield from folded(_changed(change), width, 4)
-    yield from _look_at(result, width)
-    if result.entry is None:
-        yield [("Nothing changed: the database knows all of this already.", "bold")]
-    elif result.dry_run:
-        yield [("Nothing was written: this was a dry run.", "bold")]
-    else:
-        yield [(f"Recorded as entry {result.entry}; 'actiontracker undo {result.entry}' takes it back.", "dim")]
-
-
-def _import_head(result: ImportResult) -> Iterator[Line]:
-    verb = "would go into" if result.dry_run else "into"
-    target = f"{'new ' if result.is_new_plan else ''}plan {result.plan}" if result.plan else "the key of leads"
-    yield [(clean(result.file), "bold"), (f" {verb} {target} in {clean(str(result.database))}", "")]
-    counts = [(result.recommendations, "recommendation"), (result.actions, "action"), (result.posts, "post")]
-    said = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts if count)
-    yield [(f"  {said}, as at {day_words(result.on)}", "")]
-
-
-def _look_at(result: ImportResult, width: int) -> Iterator[Line]:
-    if result.new and result.on == result.today:
-        text = f"These actions begin on {day_words(result.on)}: a report for an earlier day will not show them."
-        yield from folded(f"{text} If the document speaks for an earlier day, undo this and import it with --on DAY.", width, 2)
-    if result.new_codes:
-        yield from folded(f"Not in the key of leads, kept as posts without a title: {', '.join(result.new_codes)}", width, 2)
-    yield from _spellings(result.suggestions, 2)
-    if result.problems:
-        yield [(f"  To look at ({len(result.problems)}):", "bold")]
-    for problem in result.problems:
-        yield from folded(f"{problem.place}: {problem.what}", width, 4)
-
-
-def _some(refs: list[str]) -> str:
-    if not refs:
-        return ""
-    more = f" and {len(refs) - _SHOWN} more" if len(refs) > _SHOWN else ""
-    return f": {', '.join(refs[:_SHOWN])}{more}"
-
-
-def _changed(change: Change) -> str:
-    old, new = (_shown(change.field, value) for value in (change.old, change.new))
-    return f"{change.ref}: {change.field.replace('_', ' ')} {old} -> {new}"
-
-
-def _shown(field: str, value: str) -> str:
-    if field in ("status", "rag") and value:
-        return label(value)
-    return day_words(value) if field.startswith("deadline") and value else _short(value)
-
-
-def _short(text: str) -> str:
-    flat = one_line(text)
-    return repr(flat if len(flat) <= 60 else flat[:57] + "...") if flat else "nothing"
-
-
 def post_lines(posts: list[PostLine], suggestions: list[tuple[str, str]], width: int) -> Iterator[Line]:
     """The key of leads with the load of each post."""
     for council in dict.fromkeys(post.council for post in posts):
@@ -124,10 +52,10 @@ def post_lines(posts: list[PostLine], suggestions: list[tuple[str, str]], width:
         ]
         yield from columns(("open", "overdue", "code", "reports to", "title"), rows, width, right="open overdue")
         yield []
-    yield from _spellings(suggestions, 0)
+    yield from spelling_lines(suggestions, 0)
 
 
-def _spellings(suggestions: list[tuple[str, str]], indent: int) -> Iterator[Line]:
+def spelling_lines(suggestions: list[tuple[str, str]], indent: int) -> Iterator[Line]:
     """Each command on a line of its own, never folded: it is there to be pasted."""
     if suggestions:
         yield [(" " * indent + "Other spellings of one post? Then run:", "bold")]

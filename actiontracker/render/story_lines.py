@@ -5,7 +5,7 @@ from typing import Any
 
 from actiontracker.domain.plan import Recommendation
 from actiontracker.domain.words import label
-from actiontracker.render.text import Line, clean, day_words, folded, one_line, pad
+from actiontracker.render.text import Line, clean, day_words, folded, one_line, pad, width_of
 from actiontracker.reports.actions import Action
 from actiontracker.reports.story import Event, Story
 
@@ -35,6 +35,7 @@ _NAMES = {
     "organisation": "organisation",
     "reports_to": "reports to",
     "file": "file",
+    "sheets_for": "return sheets for",
     "setting": "setting",
     "stands_for": "is read as",
     "retracted": "takes back entry",
@@ -97,6 +98,7 @@ def _rows(action: Action, story: Story) -> list[tuple[str, str]]:
         ("Timescale", action.timescale or ""),
         ("Outcome", action.outcome or ""),
         ("Its note", story.recommendation.note or "" if story.recommendation else ""),
+        *((heading, text) for heading, text in action.extra.items()),
     ]
 
 
@@ -128,9 +130,14 @@ def _recommendation(story: Story, r: Recommendation, width: int) -> Iterator[Lin
 
 
 def _labelled(name: str, value: str, width: int) -> Iterator[Line]:
-    first, *rest = folded(value, width, 16) or [[("", "")]]
-    yield [(pad(name, 16), "dim"), (first[0][0][16:], "")]
-    yield from rest
+    """A name and its value; a name wider than its column (a document's own heading) stands on a line before."""
+    lines = folded(value, width, 16) or [[("", "")]]
+    name = clean(one_line(name))
+    if width_of(name) > 15:
+        yield from folded(name, width, 0, "dim")
+    else:
+        yield [(pad(name, 16), "dim"), (lines.pop(0)[0][0][16:], "")]
+    yield from lines
 
 
 def event_lines(events: Iterable[Event], width: int, *, named: bool = True, as_at: str = "9999") -> Iterator[Line]:
@@ -162,6 +169,7 @@ def said_words(said: dict[str, Any]) -> str:
         shown = "; ".join(value) if isinstance(value, list) else str(value)
         shown = day_words(shown) if key in _DAYS else label(shown) if key in ("status", "recurrence") else shown
         parts.append(f"{name} {one_line(shown)}" if key not in ("note", "text", "reason") else f"{name}: {one_line(shown)}")
+    parts += [f"{heading}: {one_line(text)}" for heading, text in (said.get("extra") or {}).items()]
     if said.get("done"):
         parts.append("done again")
     if said.get("observed"):

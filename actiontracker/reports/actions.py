@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from actiontracker.domain.deadlines import next_due
+from actiontracker.domain.extras import Extra, unpacked
 from actiontracker.domain.plan import Post, State
 from actiontracker.domain.rag import Rules, Standing, rate
 from actiontracker.domain.words import CLOSED
@@ -45,6 +46,7 @@ class Action(NamedTuple):
     accountable: str | None
     inherited: tuple[str, ...]
     noted_on: str | None
+    extra: Extra
 
     @property
     def is_open(self) -> bool:
@@ -144,6 +146,7 @@ def seen(state: State, lens: Lens) -> Action:
         accountable=accountable,
         inherited=inherited,
         noted_on=state.noted_on,
+        extra=unpacked(state.extra),
     )
 
 

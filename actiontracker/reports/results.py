@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from actiontracker.domain.problems import Change, Problem
+from actiontracker.domain.problems import Change, Conflict, Problem, Question
 
 
 class ImportResult(NamedTuple):
@@ -26,6 +26,9 @@ class ImportResult(NamedTuple):
     new_codes: list[str]
     suggestions: list[tuple[str, str]]
     problems: list[Problem]
+    conflicts: list[Conflict]
+    questions: list[Question]
+    headings: list[tuple[str, str]]
     entry: int | None
     dry_run: bool
 

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from actiontracker.domain.errors import InputRefused
+from actiontracker.domain.extras import packed
 from actiontracker.domain.refs import ref_key
 from actiontracker.intake.drafts import Act
 from actiontracker.services import recording
@@ -90,6 +91,7 @@ class Scribe:
         facts += self._date_facts(action, act, labels)
         if "text" in said:
             row: Row = {"text": words(_text(said["text"])), **{key: _text(said.get(key)) for key in ACTION_WORDING}}
+            row["extra"] = words(packed(said.get("extra")))  # type: ignore[arg-type]
             facts.append(recording.worded("action", action, on, row, reason))
         if "leads" in said:
             wanted, accountable = self._leading(act)

@@ -3,17 +3,20 @@
 from collections.abc import Callable
 
 from actiontracker.domain.errors import InputRefused
+from actiontracker.domain.extras import packed
 from actiontracker.domain.plan import State
 from actiontracker.domain.printed import read_by_when
 from actiontracker.domain.problems import Change, Problem
 from actiontracker.domain.refs import last_number, ref_key
-from actiontracker.intake.cells import split_leads
 from actiontracker.intake.drafts import ActionDraft, Document
+from actiontracker.intake.tables.cells import split_leads
 from actiontracker.services import acts, recording
+from actiontracker.services.action_changes import ActionChanges, Sentences
 from actiontracker.services.edge import Edge
-from actiontracker.services.imported import Context, Field, changed, plain, remembered
+from actiontracker.services.imported import Context, remembered
+from actiontracker.services.matching import match_actions
 from actiontracker.store import documents, facts, plans, snapshot
-from actiontracker.store.documents import Said
+from actiontracker.store.documents import ACTION_FIELDS, Said
 from actiontracker.store.ledger import Fact, Row
 from actiontracker.store.words import Words
 
@@ -48,17 +51,17 @@ class ActionImporter:
         filters = snapshot.Filters(plans=(context.plan,))
         states = {state.action_id: state for state in snapshot.actions(self._conn, context.on, filters)}
         said = documents.actions_said(self._conn, context.plan)
+        match_actions(self._document.actions, states.values())
         met: set[int] = set()
         for count, draft in enumerate(self._document.actions, 1):
             identity = identities.get(ref_key(draft.ref))
-            last = said.get(identity) if identity else None
             state = (states.get(identity) or self._later(identity, draft)) if identity else None
             self._read_date(draft)
             if state is None:
                 identity = self._new(draft, identity)
                 identities[ref_key(draft.ref)] = identity
             else:
-                self._known(draft, state, last)
+                self._known(draft, state, said.get(state.action_id))
             met.add(int(identity or 0))
             if count % _TICK_EVERY == 0:
                 tick(count)
@@ -90,8 +93,9 @@ class ActionImporter:
         if identity is None:
             identity = context.ledger.new_id("action")
             rows.append(("action", self._identity(draft, identity, on)))
-        sentences: dict[str, Words | None] = {"text": Words(draft.text), "progress": recording.words(draft.progress)}
-        wording: Row = {"text": sentences["text"], "stage": draft.stage or None}
+        sentences: Sentences = {"text": Words(draft.text), "progress": recording.words(draft.progress)}
+        sentences["extra"] = recording.words(packed(draft.extra))
+        wording: Row = {"text": sentences["text"], "extra": sentences["extra"], "stage": draft.stage or None}
         wording |= {"by_when": draft.by_when or None, "recurrence": draft.recurrence or None}
         rows.append(recording.worded("action", identity, on, wording))
         if draft.deadline:
@@ -99,10 +103,10 @@ class ActionImporter:
         codes = self._codes(draft)
         wanted, accountable = context.posts.leading(codes, draft.accountable, self._place(draft))
         rows += recording.first_leads("action", identity, on, wanted, accountable)
-        rows += [recording.answer(identity, self._recommendation(ref, draft), on, 1) for ref in draft.also_answers or ()]
-        if draft.status or draft.rag or draft.progress:
-            said = {"status": draft.status, "rag": draft.rag or None, "note": sentences["progress"], "observed": 1}
-            rows.append(recording.progress(identity, on, **said))
+        rows += [recording.answer(identity, number, on, 1) for number in self._answers(draft)]
+        said = {"status": draft.status, "rag": draft.rag or None, "expected": draft.expected or None}
+        if any(said.values()) or draft.progress:
+            rows.append(recording.progress(identity, on, note=sentences["progress"], observed=1, **said))
         context.ledger.append("import", [*context.posts.facts(), *rows], action=identity)
         self.new.append(draft.ref)
         self._remember(draft, identity, codes, sentences, None)
@@ -124,117 +128,28 @@ class ActionImporter:
             raise InputRefused(what, "mend the ref, or add the recommendation first")
         return found
 
+    def _answers(self, draft: ActionDraft) -> list[int]:
+        return [self._recommendation(ref, draft) for ref in draft.also_answers or ()]
+
     def _known(self, draft: ActionDraft, state: State, last: Said | None) -> None:
         """Record of a known action only what the document changed and the tracker does not know."""
-        context, on = self._context, max(self._context.on, state.began)
-        before = len(self.changes)
-        sentences: dict[str, Words | None] = {"text": None, "progress": None}
+        context = self._context
         codes = self._codes(draft)
+        known = ActionChanges(context, draft, state, last, codes, self._agreed_by)
+        if question := known.question(draft.place):
+            context.questions.append(question)
+            return
         if draft.recommendation and ref_key(draft.recommendation) != ref_key(state.recommendation_ref or ""):
             what = f"{draft.ref} stands under {draft.recommendation} here and under"
             what += f" {state.recommendation_ref or 'none'} in the tracker: left there"
             context.problems.append(Problem(draft.place, what, unread=True))
-        rows = self._changed_wording(draft, state, last, sentences, on)
-        rows += self._changed_date(draft, state, last, on)
-        rows += self._changed_leads(draft, state, last, codes, on)
-        rows += self._changed_answers(draft, state, last, on)
-        rows += self._changed_standing(draft, state, last, sentences, on)
+        rows = known.rows(self._answers(draft), self._place(draft))
         if rows:
             context.ledger.append("import", [*context.posts.facts(), *rows], action=state.action_id)
-        if len(self.changes) == before:
+        self.changes += known.changes
+        if not known.changes and not known.in_conflict:
             self.same += 1
-        self._remember(draft, state.action_id, codes, sentences, last)
-
-    def _changed_wording(
-        self, draft: ActionDraft, state: State, last: Said | None, sentences: dict[str, Words | None], on: str
-    ) -> list[Fact]:
-        texts = {"text": draft.text, "stage": draft.stage, "by_when": draft.by_when, "recurrence": draft.recurrence}
-        holds = {"text": state.text, "stage": state.stage, "by_when": state.by_when, "recurrence": state.recurrence}
-        differing = changed([Field(name, texts[name], holds[name]) for name in texts], last)
-        if not differing:
-            return []
-        now = facts.wording(self._conn, "action", state.action_id, on, self._context.head)
-        row: Row = dict(now.columns) if now else {"text": Words(draft.text)}
-        for field in differing:
-            row[field.name] = field.printed or None
-            if field.name == "text":
-                row["text"] = sentences["text"] = Words(draft.text)
-        self._changed(draft.ref, differing)
-        return [recording.worded("action", state.action_id, on, row)]
-
-    def _changed_date(self, draft: ActionDraft, state: State, last: Said | None, on: str) -> list[Fact]:
-        """A first date is set; another date is a request, unless a body agreed it."""
-        agreed = state.deadline or state.recommendation_deadline
-        differing = changed([Field("deadline", draft.deadline, agreed)], last)
-        if not differing or not draft.deadline:
-            return []
-        asked = agreed is not None and self._agreed_by is None
-        what = "deadline asked for, the agreed one stands" if asked else "deadline"
-        self.changes.append(Change(draft.ref, what, agreed or "", draft.deadline))
-        action = state.action_id
-        if agreed is None:
-            return [recording.deadline_set(action, on, draft.deadline, agreed_by=self._agreed_by)]
-        if self._agreed_by is None:
-            return [recording.deadline_requested(action, on, draft.deadline, "changed in the document")]
-        request = facts.pending_request(self._conn, action, on, self._context.head)
-        decision = recording.deadline_decided(action, on, draft.deadline, "granted", request, self._agreed_by, None, None)
-        return [decision]
-
-    def _changed_leads(self, draft: ActionDraft, state: State, last: Said | None, codes: list[str], on: str) -> list[Fact]:
-        if draft.leads is None:
-            return []
-        said = (plain(last.get("leads")), plain(last.get("accountable"))) if last else None
-        if said == ("; ".join(codes), draft.accountable or ""):
-            return []
-        posts = self._context.posts
-        wanted, accountable = posts.leading(codes, draft.accountable, self._place(draft))
-        held = facts.leads(self._conn, "action", state.action_id, on, self._context.head)
-        marked = next((post for post, (_, is_accountable) in held.items() if is_accountable), None)
-        if posts.same(list(held), wanted) and posts.same([marked], [accountable]):
-            return []
-        rows = recording.changed_leads(self._conn, "action", state.action_id, on, wanted, accountable, None)
-        if rows:
-            names = {number: code for code, number in posts.ids.items()}
-            old = "; ".join(names.get(post, "?") for post in held)
-            self.changes.append(Change(draft.ref, "leads", old, "; ".join(codes)))
-        return rows
-
-    def _changed_answers(self, draft: ActionDraft, state: State, last: Said | None, on: str) -> list[Fact]:
-        printed = "; ".join(draft.also_answers or ())
-        if draft.also_answers is None or (last is not None and plain(last.get("also_answers")) == printed):
-            return []
-        wanted = [self._recommendation(ref, draft) for ref in draft.also_answers]
-        rows = recording.changed_answers(self._conn, state.action_id, on, wanted)
-        if rows:
-            self.changes.append(Change(draft.ref, "also answers", plain(last.get("also_answers")) if last else "", printed))
-        return rows
-
-    def _changed_standing(
-        self, draft: ActionDraft, state: State, last: Said | None, sentences: dict[str, Words | None], on: str
-    ) -> list[Fact]:
-        """Status, rating and progress note. A rating that the document dropped is no longer reported."""
-        rag = draft.rag or ("none" if draft.rag is not None and last and last.get("rag") else None)
-        held_rag = state.reported if state.reported != "none" else None
-        fields = [
-            Field("status", draft.status or None, state.status),
-            Field("rag", draft.rag if draft.rag or (last and last.get("rag")) else None, held_rag),
-            Field("progress", draft.progress or None, state.note),
-        ]
-        differing = changed(fields, last)
-        if not differing:
-            return []
-        self._changed(draft.ref, differing)
-        names = {field.name for field in differing}
-        said: dict[str, str | Words | int | None] = {"observed": 1}
-        if "status" in names:
-            said["status"] = draft.status
-        if "rag" in names:
-            said["rag"] = rag
-        if "progress" in names:
-            said["note"] = sentences["progress"] = recording.words(draft.progress)
-        if set(said) == {"observed"} or not any(value for name, value in said.items() if name != "observed"):
-            return []
-        return [recording.progress(state.action_id, on, **said)]
+        self._remember(draft, state.action_id, codes, known.sentences, last, known.in_conflict)
 
     def _place(self, draft: ActionDraft) -> str:
         return f"{self._document.name}, {draft.place}"
@@ -243,7 +158,7 @@ class ActionImporter:
         """The leads' codes, cells split; the accountable one is then named as it stands among them."""
         codes = draft.leads or []
         if self._document.splits_leads:
-            codes = [code for cell in codes for code in self._split(cell, draft)]
+            codes = list(dict.fromkeys(code for cell in codes for code in self._split(cell, draft)))
         if draft.accountable:
             wanted, accountable = self._context.posts.leading(codes, draft.accountable, self._place(draft))
             draft.accountable = next(code for code, post in zip(codes, wanted, strict=True) if post == accountable)
@@ -256,26 +171,25 @@ class ActionImporter:
         return parts
 
     def _remember(
-        self, draft: ActionDraft, action: int, codes: list[str], sentences: dict[str, Words | None], last: Said | None
+        self,
+        draft: ActionDraft,
+        action: int,
+        codes: list[str],
+        sentences: Sentences,
+        last: Said | None,
+        in_conflict: "frozenset[str] | set[str]" = frozenset(),
     ) -> None:
-        printed = {name: getattr(draft, name) for name in ("stage", "by_when", "deadline", "recurrence", "status", "rag")}
+        printed = {name: getattr(draft, name) for name in ACTION_FIELDS}
         printed["leads"] = None if draft.leads is None else "; ".join(codes)
         printed["accountable"] = None if draft.leads is None else draft.accountable or ""
         printed["also_answers"] = None if draft.also_answers is None else "; ".join(draft.also_answers)
-        words = {
-            "text": sentences["text"] or self._kept_or_new(draft.text, last, "text"),
-            "progress": sentences["progress"] or self._kept_or_new(draft.progress, last, "progress"),
-        }
-        memory = remembered(printed, words, last)
+        said = {"text": draft.text, "progress": draft.progress, "extra": None if draft.extra is None else packed(draft.extra)}
+        words = {name: sentences[name] or _kept_or_new(text, last, name) for name, text in said.items()}
+        memory = remembered(printed, words, last, in_conflict)
         if memory is not None:
             row: Row = {"action_id": action, "effective_on": self._context.on, **memory}
+            row["text"] = row["text"] or Words(draft.text)
             self.memory.append(("document_action", row))
-
-    def _kept_or_new(self, printed: str | None, last: Said | None, name: str) -> Words | None:
-        stored = last.get(name) if last else None
-        if printed and isinstance(stored, Words) and stored.text == printed:
-            return stored
-        return None if printed is None else Words(printed)
 
     def _dated_acts(self, identities: dict[str, int]) -> None:
         context = self._context
@@ -284,5 +198,10 @@ class ActionImporter:
             if draft.history:
                 self.history += scribe.action_acts(identities[ref_key(draft.ref)], draft.history, self._edge)
 
-    def _changed(self, ref: str, fields: list[Field]) -> None:
-        self.changes += [Change(ref, field.name, field.holds or "", field.printed or "") for field in fields]
+
+def _kept_or_new(printed: str | None, last: Said | None, name: str) -> Words | None:
+    """The Words already stored where the document says the same, else its own."""
+    stored = last.get(name) if last else None
+    if printed and isinstance(stored, Words) and stored.text == printed:
+        return stored
+    return None if printed is None else Words(printed)

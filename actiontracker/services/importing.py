@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from actiontracker.domain.errors import InputRefused, UsageFault
+from actiontracker.domain.refs import normal_ref, ref_key
 from actiontracker.intake.drafts import ActionDraft, Document, RecommendationDraft
 from actiontracker.reports.results import ImportResult
 from actiontracker.services.edge import Edge, not_in_future
@@ -18,7 +19,8 @@ from actiontracker.services.import_frame import FrameImporter
 from actiontracker.services.imported import Context
 from actiontracker.services.recording import PostBook
 from actiontracker.store import plans
-from actiontracker.store.connection import write_transaction
+from actiontracker.store.connection import reading, write_transaction
+from actiontracker.store.documents import headings_said
 from actiontracker.store.ledger import Fact, Ledger, Row
 from actiontracker.store.snapshot import head
 
@@ -34,6 +36,9 @@ class Wish(NamedTuple):
     published: str | None = None
     on: str | None = None
     agreed_by: str | None = None
+    headings: dict[str, str] = {}
+    theirs: bool = False
+    reworded: tuple[str, ...] = ()
     strict: bool = False
     dry_run: bool = False
 
@@ -65,7 +70,7 @@ def _refuse_if_strict(document: Document, wish: Wish) -> None:
 
 def _record(ledger: Ledger, edge: Edge, document: Document, wish: Wish, tick: Callable[[int], None]) -> ImportResult:
     on = not_in_future(
-        wish.on or document.on or _first_day(ledger, document, wish, edge),
+        wish.on or document.on or _printed_day(document, edge) or _first_day(ledger, document, wish, edge),
         edge,
         "--on" if wish.on else f"{document.name}, plan.on",
     )
@@ -75,11 +80,13 @@ def _record(ledger: Ledger, edge: Edge, document: Document, wish: Wish, tick: Ca
     drafts: list[RecommendationDraft | ActionDraft] = [*document.recommendations, *document.actions]
     for draft in drafts:
         not_in_future(draft.on or on, edge, f"{document.name}, {draft.place}, on")
+    context.theirs = wish.theirs
+    context.reworded = {ref_key(normal_ref(ref)) for ref in wish.reworded}
     frame = FrameImporter(context, document, edge)
     frame.record()
-    actions = ActionImporter(context, document, frame.recommendation_ids, edge, wish.agreed_by)
+    actions = ActionImporter(context, document, frame.recommendations.ids, edge, wish.agreed_by)
     actions.record(tick)
-    memory: list[Fact] = [*frame.memory, *actions.memory]
+    memory: list[Fact] = [*frame.memory, *actions.memory, *_headings(ledger, context, wish)]
     entry = None
     if ledger.seq >= first or memory:
         entry = ledger.append("import", [_document_row(document, context, first), *memory]).seq
@@ -102,9 +109,42 @@ def _record(ledger: Ledger, edge: Edge, document: Document, wish: Wish, tick: Ca
         new_codes=[code for code in context.posts.new if code not in frame.keyed],
         suggestions=frame.suggestions(),
         problems=[*document.problems, *context.problems],
+        conflicts=context.conflicts,
+        questions=context.questions,
+        headings=document.headings,
         entry=entry,
         dry_run=wish.dry_run,
     )
+
+
+def _printed_day(document: Document, edge: Edge) -> str | None:
+    """The day of its version that the document prints; one still to come cannot be the day it speaks for."""
+    return document.printed_on if document.printed_on and document.printed_on <= edge.today else None
+
+
+def _headings(ledger: Ledger, context: Context, wish: Wish) -> list[Fact]:
+    """What a person said of headings, remembered for the plan's next document."""
+    if context.plan is None:
+        return []
+    known = headings_said(ledger.conn, context.plan)
+    key: Row = {"plan_id": context.plan, "effective_on": context.on}
+    said = [(heading, name) for heading, name in wish.headings.items() if known.get(heading) != name]
+    return [("document_heading", key | {"heading": heading, "field": name}) for heading, name in said]
+
+
+def remembered_headings(database: Path, plan: str | None, files: list[str]) -> dict[str, str]:
+    """What people said before of the headings of the plan that these files belong to; nothing where there is none."""
+    if not database.is_file() or not database.stat().st_size:
+        return {}
+    with reading(database) as conn:
+        slugs = [plan] if plan else [_stem(file) for file in files]
+        numbers = [number for slug in slugs if (number := plans.plan_id(conn, slug)) is not None]
+        return {heading: name for number in numbers for heading, name in headings_said(conn, number).items()}
+
+
+def _stem(file: str) -> str:
+    """The short name that a file's name gives."""
+    return re.sub(r"[^a-z0-9]+", "-", Path(file).stem.lower()).strip("-") or "plan"
 
 
 def _first_day(ledger: Ledger, document: Document, wish: Wish, edge: Edge) -> str:
@@ -135,7 +175,7 @@ def _slug(ledger: Ledger, document: Document, wish: Wish) -> str | None:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
             raise UsageFault(f"--plan {slug!r} is no short name", "use a-z, 0-9 and hyphens, such as northford-2025")
         return slug
-    stem = re.sub(r"[^a-z0-9]+", "-", Path(document.name).stem.lower()).strip("-") or "plan"
+    stem = _stem(document.name)
     if stem in known or not known:
         return stem
     advice = f"add --plan {known[0]}, or --plan NEW-NAME to begin another"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from actiontracker.domain.extras import unpacked
 from actiontracker.store import history, snapshot
 from actiontracker.store.connection import Connection
 from actiontracker.store.history import FactRow, Recorded
@@ -69,7 +70,8 @@ class _Replay:
         if table == "post_reports_to":
             return {"reports_to": self._codes.get(int(row["superior"] or 0), "") if "superior" in row else ""}
         wording = ("text", "outcome", *ACTION_WORDING, *RECOMMENDATION_WORDING, "note", "title", "organisation")
-        return {key: row[key] for key in dict.fromkeys(wording) if key in row}
+        said = {key: row[key] for key in dict.fromkeys(wording) if key in row}
+        return said | ({"extra": unpacked(str(row["extra"]))} if "extra" in row else {})
 
     def _step(self, row: FactRow, seq: int) -> dict[str, Any]:
         key = next(key for key, step in DATE_STEPS.items() if step == row["step"])
@@ -126,6 +128,8 @@ def _plainly(table: str, row: FactRow, codes: dict[int, str], said: dict[str, An
         return {"reports_to": codes.get(int(str(row.get("superior", 0))), "nobody")}
     if table == "retraction":
         return {"retracted": "; ".join(filter(None, (str(said.get("retracted", "")), str(row["retracted"]))))}
+    if table == "return_sheet":
+        return {"sheets_for": [*said.get("sheets_for", []), row["sent_to"]]}
     if table == "plan_setting":
         return {"setting": f"{row['name']} = {row.get('value')}"}
     keys = ("text", "outcome", *RECOMMENDATION_WORDING, "note", "title", "organisation", "reason")

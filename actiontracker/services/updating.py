@@ -74,7 +74,12 @@ def _record(ledger: Ledger, thing: Found, said: Update, if_version: int | None, 
     before = state_of(ledger, thing.id, said.on)
     if if_version is not None and before.version != if_version:
         raise ChangedSince(*_what_changed(ledger, thing, before.version, if_version))
-    entry = ledger.append(_kind(said), _facts(ledger, before, said), action=thing.id)
+    return recorded(ledger, thing, before, said, _kind(said), today)
+
+
+def recorded(ledger: Ledger, thing: Found, before: State, said: Update, kind: str, today: str) -> Updated:
+    """Record what is said of an action as one entry of `kind`; `before` is its state on the update's day."""
+    entry = ledger.append(kind, _facts(ledger, before, said), action=thing.id)
     ledger.flush()
     after = state_of(ledger, thing.id, said.on)
     overruled = _overruled(state_of(ledger, thing.id, today), said)

@@ -20,9 +20,10 @@ class Import(NamedTuple):
 
 
 Said = dict[str, "str | Words | None"]
-"""A document's fields as printed, by column; sentences are Words."""
+"""A document's fields as printed, by column; sentences are Words. `entry` is the import that remembered them."""
 
-ACTION_FIELDS = ("stage", "by_when", "deadline", "recurrence", "leads", "accountable", "also_answers", "status", "rag")
+ACTION_FIELDS: tuple[str, ...] = ("stage", "by_when", "deadline", "recurrence", "leads", "accountable", "also_answers")
+ACTION_FIELDS += ("status", "rag", "expected")
 RECOMMENDATION_FIELDS = ("area", "timescale", "timescale_in_report", "by_when", "deadline", "leads", "accountable")
 POST_FIELDS = ("title", "organisation", "reports_to", "aliases")
 
@@ -36,7 +37,7 @@ def import_of(conn: sqlite3.Connection, entry: int) -> Import | None:
 
 def actions_said(conn: sqlite3.Connection, plan: int) -> dict[int, Said]:
     """What the plan's documents last said of each action, by action id."""
-    return _last_said(conn, "action", ACTION_FIELDS, ("text", "progress"), plan)
+    return _last_said(conn, "action", ACTION_FIELDS, ("text", "progress", "extra"), plan)
 
 
 def recommendations_said(conn: sqlite3.Connection, plan: int) -> dict[int, Said]:
@@ -58,18 +59,28 @@ def settings_said(conn: sqlite3.Connection, plan: int) -> dict[str, str | None]:
     return dict(conn.execute(query, (plan,)).fetchall())
 
 
+def headings_said(conn: sqlite3.Connection, plan: int) -> dict[str, str]:
+    """What people said that headings of the plan's documents mean: plain heading to field."""
+    newest = (
+        f"select max(x.entry) from document_heading x where x.plan_id = d.plan_id and x.heading = d.heading and {_NOT_UNDONE}"
+    )
+    query = f"select d.heading, d.field from document_heading d where d.plan_id = ? and d.entry = ({newest})"
+    return dict(conn.execute(query, (plan,)).fetchall())
+
+
 def _last_said(
     conn: sqlite3.Connection, kind: str, plain: tuple[str, ...], sentences: tuple[str, ...], plan: int
 ) -> dict[int, Said]:
     """The newest memory is the last recorded, whatever day its document spoke for."""
     newest = f"select max(x.entry) from document_{kind} x where x.{kind}_id = d.{kind}_id and {_NOT_UNDONE}"
     columns = [f"d.{name}" for name in plain]
+    columns += ["cast(d.entry as text)"]
     columns += [f"d.{name}, (select w.text from words w where w.id = d.{name})" for name in sentences]
     query = f"select d.{kind}_id, {', '.join(columns)} from {kind} k join document_{kind} d on d.{kind}_id = k.id"
     said: dict[int, Said] = {}
     for row in conn.execute(f"{query} where k.plan_id = ? and d.entry = ({newest})", (plan,)):
-        fields: Said = dict(zip(plain, row[1:], strict=False))
-        pairs = row[1 + len(plain) :]
+        fields: Said = dict(zip((*plain, "entry"), row[1:], strict=False))
+        pairs = row[2 + len(plain) :]
         for place, name in enumerate(sentences):
             words, text = pairs[2 * place : 2 * place + 2]
             fields[name] = None if words is None else Words(text or "", words)

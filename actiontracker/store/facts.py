@@ -17,7 +17,7 @@ class Wording(NamedTuple):
 
 
 _TEXTS = {
-    "action": (("text",), ("stage", "by_when", "recurrence")),
+    "action": (("text", "extra"), ("stage", "by_when", "recurrence")),
     "recommendation": (("text", "outcome"), ("area", "timescale", "timescale_in_report", "by_when", "deadline")),
 }
 LEADS = {"action": "lead", "recommendation": "recommendation_lead"}
@@ -71,6 +71,14 @@ def pending_request(conn: sqlite3.Connection, action: int, day: str, head: int) 
       and {known("y")}) order by x.effective_on desc, x.entry desc limit 1"""
     row = conn.execute(query, {"id": action, "day": day, "head": head}).fetchone()
     return int(row[0]) if row else None
+
+
+def agreed_by_entry(conn: sqlite3.Connection, action: int, day: str, head: int) -> int:
+    """The entry that said the deadline which holds; 0 where none was said of the action itself."""
+    query = f"""select x.entry from deadline x where x.action_id = :id and x.step in ('set', 'granted') and {known("x")}
+      order by x.effective_on desc, x.entry desc limit 1"""
+    row = conn.execute(query, {"id": action, "day": day, "head": head}).fetchone()
+    return int(row[0]) if row else 0
 
 
 def first_set_day(conn: sqlite3.Connection, action: int, head: int) -> str | None:

@@ -36,7 +36,7 @@ _FACTS: dict[str, tuple[str, ...]] = {
     "recommendation": ("recommendation_text", "recommendation_note", "recommendation_lead"),
     "post": ("post_title", "post_reports_to", "post_alias"),
 }
-_SENTENCES = ("text", "outcome", "note", "reason")
+_SENTENCES = ("text", "outcome", "note", "reason", "extra")
 _RETRACTED_BY = "(select min(t.entry) from retraction t where t.retracted = e.seq)"
 _ENTRY = f"e.seq, e.recorded_at, e.recorded_by, e.kind, e.version, {_RETRACTED_BY}"
 
@@ -128,9 +128,9 @@ def count_later(conn: sqlite3.Connection, lines: list[Line]) -> int:
 
 
 def facts_about_no_action(conn: sqlite3.Connection, seq: int) -> list[tuple[str, FactRow]]:
-    """What an entry that is about no action said, by table: of recommendations, posts, settings, documents."""
+    """What an entry that is about no action said, by table: of recommendations, posts, settings, documents, sheets."""
     facts: list[tuple[str, FactRow]] = []
-    for table in ("document", "plan_setting", *_FACTS["recommendation"], *_FACTS["post"], "retraction"):
+    for table in ("document", "return_sheet", "plan_setting", *_FACTS["recommendation"], *_FACTS["post"], "retraction"):
         columns = _columns(conn, table)
         values = ", ".join(_value(table, column) for column in columns)
         rows = conn.execute(f"select {values} from {table} x where x.entry = ?", (seq,))

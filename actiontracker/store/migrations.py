@@ -22,6 +22,12 @@ def m001_ledger_things_and_facts(db: Database) -> None:
     _create(db.conn, schema.LEDGER + schema.THINGS + schema.FACTS + schema.DOCUMENTS)
 
 
+@migrations()
+def m002_documents_and_returns(db: Database) -> None:
+    """Extra fields of actions, the meaning of headings, return sheets."""
+    _create(db.conn, schema.DOCUMENTS_AND_RETURNS)
+
+
 def apply(conn: sqlite3.Connection) -> None:
     """Bring a database to this program's schema, inside the caller's transaction: all the steps or none."""
     migrations.apply(Database(conn))

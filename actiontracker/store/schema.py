@@ -139,3 +139,22 @@ CREATE TABLE document_post (
   title TEXT, organisation TEXT, reports_to TEXT, aliases TEXT,
   PRIMARY KEY (post_id, effective_on, entry)) STRICT, WITHOUT ROWID;
 """
+
+# Version 2: what documents print under headings of their own, what was said of headings, and return sheets.
+DOCUMENTS_AND_RETURNS = """
+ALTER TABLE action_text ADD COLUMN extra INTEGER REFERENCES words;      -- further fields by heading, as JSON
+ALTER TABLE document_action ADD COLUMN extra INTEGER REFERENCES words;
+ALTER TABLE document_action ADD COLUMN expected TEXT;
+CREATE TABLE document_heading (             -- what a person said that a heading of the plan's documents means
+  plan_id INTEGER NOT NULL REFERENCES plan, heading TEXT NOT NULL, effective_on TEXT NOT NULL,
+  entry INTEGER NOT NULL REFERENCES entry, field TEXT NOT NULL,
+  PRIMARY KEY (plan_id, heading, effective_on, entry)) STRICT, WITHOUT ROWID;
+CREATE TABLE return_sheet (                 -- a sheet sent out: who it went to, and the entry up to which it knew
+  id INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entry, effective_on TEXT NOT NULL,
+  token TEXT NOT NULL UNIQUE, sent_to TEXT NOT NULL, due_on TEXT NOT NULL, head INTEGER NOT NULL,
+  actions INTEGER NOT NULL, file TEXT NOT NULL) STRICT;
+CREATE TABLE returned (                     -- a sheet that came back
+  return_id INTEGER NOT NULL REFERENCES return_sheet, effective_on TEXT NOT NULL,
+  entry INTEGER NOT NULL REFERENCES entry, sha256 TEXT NOT NULL, updates INTEGER NOT NULL, conflicts INTEGER NOT NULL,
+  PRIMARY KEY (return_id, effective_on, entry)) STRICT, WITHOUT ROWID;
+"""

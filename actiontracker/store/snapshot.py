@@ -117,6 +117,7 @@ _COLUMNS = {
     "done_on": last("effective_on", "updates", _OF, " and x.done = 1"),
     "completed_on": _COMPLETED_ON,
     "withdrawn_because": f"(select w.text from words w where w.id = {last('reason', 'withdrawal', _OF, _CURRENT)})",
+    "extra": "(select w.text from words w where w.id = t.extra)",
     "began": f"(select min(x.effective_on) from action_text x where {_OF} and {known('x')})",
     "version": "(select e.version from entry e where e.action_id = a.id and e.seq <= :head order by e.version desc limit 1)",
 }
@@ -198,7 +199,7 @@ def _conditions(filters: Filters) -> tuple[list[str], dict[str, str | int]]:
 
 _SEARCH = (
     "exists (select 1 from words w where lower(w.text) like :search escape '\\' and"
-    f" (w.id in (t.text, rt.text) or w.id = {last('note', 'updates', _OF, ' and x.note is not null')}))"
+    f" (w.id in (t.text, rt.text, t.extra) or w.id = {last('note', 'updates', _OF, ' and x.note is not null')}))"
 )
 
 

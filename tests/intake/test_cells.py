@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actiontracker.intake.cells import split_leads, without_guard
+from actiontracker.intake.tables.cells import split_leads, without_guard
 from actiontracker.render.csv import csv_rows
 
 KEY = {"DCS", "DD TS", "SM QA", "DPH", "Head of Quality and Audit", "Snr Practitioner, Performance", "HOS for Q&A"}

@@ -9,9 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actiontracker.domain.errors import InputRefused
+from actiontracker.domain.extras import Extra
 from actiontracker.domain.problems import Problem
 from actiontracker.intake.csv_rows import read_csv
 from actiontracker.intake.drafts import ActionDraft, Document
+from actiontracker.intake.grids import clean_cell
+from actiontracker.intake.tables.plan import plan_from
 from actiontracker.render.csv import csv_rows
 from actiontracker.reports.actions import Action
 
@@ -22,7 +25,7 @@ with_papers = pytest.mark.skipif(not PUBLISHED.exists(), reason="the published p
 @cache
 def published() -> Document:
     """The plan of 2012 as it was published, one row an action."""
-    return read_csv(PUBLISHED.name, PUBLISHED.read_bytes())
+    return plan_from(read_csv(PUBLISHED.name, PUBLISHED.read_bytes()))
 
 
 @with_papers
@@ -67,7 +70,7 @@ def published_action(ref: str) -> ActionDraft:
 
 def read(text: str, encoding: str = "utf-8") -> Document:
     """Read a made-up table."""
-    return read_csv("plan.csv", text.encode(encoding))
+    return plan_from(read_csv("plan.csv", text.encode(encoding)))
 
 
 def refused(text: str) -> str:
@@ -121,7 +124,11 @@ def test_title_rows_above_the_heading_are_passed_over(above: str) -> None:
 def test_rows_keep_the_numbers_that_a_spreadsheet_shows() -> None:
     document = read('Title\n\nRef,Action,By when\n1,"Ask\nand listen",5.10.12\n,,\n2,Tell,31.9.12\n')
     assert [action.place for action in document.actions] == ["row 4", "row 6"]
-    assert document.problems[0].place == "row 6, by when (2)"
+    assert [problem.place for problem in document.problems if problem.unread] == ["row 6, by when (2)"]
+
+
+def test_titles_above_the_heading_are_listed_and_not_lost() -> None:
+    assert any("Improvement plan" in problem.what for problem in read("Improvement plan,,,\n" + TABLE).problems)
 
 
 def test_line_breaks_in_cells_are_kept() -> None:
@@ -160,19 +167,24 @@ def test_columns_may_stand_in_any_order() -> None:
     assert is_the_table(document)
 
 
-def test_a_column_that_is_not_read_is_told() -> None:
-    document = read("Action,Budget,\nAsk,100,\n")
-    assert document.problems == [Problem("column 'Budget'", "not read: no field for it")]
+def test_a_column_that_is_no_field_of_ours_is_kept_with_the_action_and_told() -> None:
+    document = read("Action,Budget,\nAsk,100,\nTell,,\n")
+    assert [(action.extra or {})["Budget"] for action in document.actions] == ["100", ""]
+    (problem,) = document.problems
+    assert problem.place == "column 'Budget'"
+    assert "extra field" in problem.what
+    assert not problem.unread
 
 
 def test_a_recommendation_is_taken_from_its_first_row_and_another_wording_is_told() -> None:
-    rows = "S1,Care,Soon,Listen,Heard,1,Ask\nS1,Care,Soon,Listen,Heard,2,Tell\nS1,Care,Soon,Listen more,Heard,3,Go\n"
-    document = read("Ref,Area,Timescale,Recommendation,Outcome,Action No,Action\n" + rows)
+    rows = "S1,Care,Soon,Listen,Heard,1,Ask,\nS1,Care,Soon,Listen,Heard,2,Tell,\nS1,Care,Soon,Listen more,Heard,3,Go,\n"
+    document = read("Ref,Area,Timescale,Recommendation,Outcome,Action No,Action,By when\n" + rows)
     (drafted,) = document.recommendations
     assert (drafted.ref, drafted.text, drafted.area) == ("S1", "Listen", "Care")
     assert (drafted.timescale, drafted.outcome) == ("Soon", "Heard")
     assert [problem.place for problem in document.problems] == ["row 4"]
     assert "recommendation S1" in document.problems[0].what
+    assert "Listen more" in document.problems[0].what
 
 
 @pytest.mark.parametrize(
@@ -257,7 +269,10 @@ def test_an_unknown_colour_is_told_with_its_row_and_not_counted() -> None:
 def test_a_row_without_an_action_is_told_and_an_empty_row_is_not() -> None:
     document = read("Ref,Action\n1,Ask\n2,\n , \n\n3,Tell\n")
     assert [action.ref for action in document.actions] == ["1", "3"]
-    assert document.problems == [Problem("row 3", "no action in this row: not read", True)]
+    (problem,) = document.problems
+    assert (problem.place, problem.unread) == ("row 3", True)
+    assert "no action in this row" in problem.what
+    assert "'2'" in problem.what
 
 
 @pytest.mark.parametrize(
@@ -319,7 +334,7 @@ EXPORTED = Action(
     original_deadline="2012-10-31", expected="2013-01-31", deadline_moves=1, status="on_hold", rag="red",
     rag_reported="amber", rag_computed="red", rag_reason="1 day overdue", days_overdue=1, progress="=Completed:\nnearly",
     updated_on="2012-10-01", completed_on=None, evidence_count=0, version=4, requested="2013-02-28", accountable="DCS",
-    inherited=("deadline",), noted_on="2012-10-01",
+    inherited=("deadline",), noted_on="2012-10-01", extra=Extra(),
 )  # fmt: skip
 
 
@@ -356,7 +371,7 @@ cells = st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs
 def test_any_texts_that_our_export_writes_are_read_back_as_they_were(texts: list[tuple[str, str]]) -> None:
     rows = [(str(number), "x" + text, "x" + note) for number, (text, note) in enumerate(texts, 1)]
     document = read("".join(csv_rows(("ref", "action", "progress"), rows)))
-    assert [(a.ref, a.text, a.progress) for a in document.actions] == [(r, t.strip(), n.strip()) for r, t, n in rows]
+    assert [(a.ref, a.text, a.progress) for a in document.actions] == [(r, clean_cell(t), clean_cell(n)) for r, t, n in rows]
 
 
 table_like = st.text("Action,Ref;Status\t|\"'\n\r 1.0/(=é“³٣–", max_size=60)
@@ -367,7 +382,7 @@ beginnings = st.sampled_from(["", "Action\n", "Ref,Action,By when,Status,RAG,Pro
 @settings(deadline=None)
 def test_random_bytes_are_read_or_refused_and_raise_nothing_else(data: bytes) -> None:
     try:
-        read_csv("plan.csv", data)
+        plan_from(read_csv("plan.csv", data))
     except InputRefused as refusal:
         assert str(refusal).startswith("plan.csv")  # noqa: PT017
 

@@ -14,7 +14,8 @@ STATE = State(
     outcome="Heard", ref="S1.3", stage="MUST DO", text="Ask", leads="1", recommendation_leads=None, by_when="30.11.12",
     recurrence=None, deadline="2012-11-30", recommendation_deadline=None, recommendation_by_when=None, original="2012-11-30",
     first_granted=None, expected=None, moves=0, requested=None, status="in_progress", reported=None, note="Asked",
-    noted_on="2012-10-20", updated_on="2012-10-20", done_on=None, completed_on=None, withdrawn_because=None, began="2012-06-27", version=2,
+    noted_on="2012-10-20", updated_on="2012-10-20", done_on=None, completed_on=None, withdrawn_because=None, extra=None, began="2012-06-27",
+    version=2,
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def action(ref: str = "S1.1", status: str = "in_progress", rag: str = "green", *
         stage=None, action="Ask", leads=("DCS",), by_when=None, deadline="2013-03-31", original_deadline=None, expected=None,
         deadline_moves=0, status=status, rag=rag, rag_reported=None, rag_computed=rag, rag_reason="", days_overdue=None,
         progress=None, updated_on=None, completed_on=None, evidence_count=0, version=1, requested=None, accountable=None,
-        inherited=(), noted_on=None,
+        inherited=(), noted_on=None, extra={},
     )  # fmt: skip
     return record._replace(**said)  # type: ignore[arg-type]
 

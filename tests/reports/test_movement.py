@@ -16,7 +16,7 @@ def action(ref: str = "1", status: str = "in_progress", rag: str = "green", **sa
         action="Ask", leads=("DCS",), by_when=None, deadline="2012-12-31", original_deadline=None, expected=None,
         deadline_moves=0, status=status, rag=rag, rag_reported=None, rag_computed=rag, rag_reason="as the reason goes",
         days_overdue=None, progress=None, updated_on=None, completed_on=None, evidence_count=0, version=1, requested=None,
-        accountable=None, inherited=(), noted_on=None,
+        accountable=None, inherited=(), noted_on=None, extra={},
     )  # fmt: skip
     return record._replace(**said)  # type: ignore[arg-type]
 

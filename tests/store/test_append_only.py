@@ -67,6 +67,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ("recommendation_lead", {"recommendation_id": 1, "post_id": 1, "effective_on": ON, "place": 1}),
             ("recommendation_note", {"recommendation_id": 1, "effective_on": ON, "note": Words("to stay")}),
             ("plan_setting", {"plan_id": 1, "name": "grace_days", "effective_on": ON, "value": "0"}),
+            ("document_heading", {"plan_id": 1, "heading": "assigned to", "effective_on": ON, "field": "leads"}),
+            (
+                "return_sheet",
+                {"id": 1, "effective_on": ON, "token": "t", "sent_to": "DCS", "due_on": ON, "head": 1, "actions": 2}
+                | {"file": "DCS.xlsx"},
+            ),
+            ("returned", {"return_id": 1, "effective_on": ON, "sha256": "0", "updates": 1, "conflicts": 0}),
         ]
         entry = ledger.append("withdrawal", about_it, action=1, token="a-token")
         ledger.append("edit", about_posts, token="b-token")

@@ -1,6 +1,7 @@
 """Making and upgrading the database: whole or not at all, after a copy that was checked."""
 
 import contextlib
+import gzip
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -17,17 +18,19 @@ from actiontracker.services.updating import Update, update
 from actiontracker.store import connection, migrations
 from tests.conftest import PLANS, import_document, import_shipped, seen
 
+NEXT = connection.SCHEMA_VERSION + 1
+
 
 @pytest.fixture
 def a_next_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """A program that is one schema version ahead: it adds a column."""
-    monkeypatch.setattr(connection, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr(migrations, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(connection, "SCHEMA_VERSION", NEXT)
+    monkeypatch.setattr(migrations, "SCHEMA_VERSION", NEXT)
     steps = list(migrations.migrations._migrations)
     monkeypatch.setattr(migrations.migrations, "_migrations", steps)
 
     @migrations.migrations()
-    def m002_weight(db: Database) -> None:
+    def m900_weight(db: Database) -> None:
         db.conn.execute("alter table updates add column weight text")
 
 
@@ -48,17 +51,17 @@ def test_an_old_database_is_not_read_but_told_to_be_upgraded(harrow: Edge, a_nex
 def test_an_upgrade_keeps_a_checked_copy_and_all_that_was_recorded(harrow: Edge, a_next_version: None) -> None:
     before = harrow.database.read_bytes()
     had, copy = connection.upgrade(harrow.database)
-    assert (had, copy) == (1, harrow.database.with_name("db.sqlite.version-1"))
+    assert (had, copy) == (NEXT - 1, harrow.database.with_name(f"db.sqlite.version-{NEXT - 1}"))
     assert copy
     assert "weight" in columns(harrow.database, "updates")
     assert "weight" not in columns(copy, "updates")
     assert len(seen(harrow, "2012-10-31")) == 116
     assert before[:16] == copy.read_bytes()[:16]
-    assert connection.upgrade(harrow.database) == (2, None)
+    assert connection.upgrade(harrow.database) == (NEXT, None)
 
 
 def test_an_upgrade_does_not_write_over_an_earlier_copy(harrow: Edge, a_next_version: None) -> None:
-    harrow.database.with_name("db.sqlite.version-1").write_text("kept")
+    harrow.database.with_name(f"db.sqlite.version-{NEXT - 1}").write_text("kept")
     before = harrow.database.read_bytes()
     with pytest.raises(StorageFault, match="in the way"):
         connection.upgrade(harrow.database)
@@ -69,7 +72,7 @@ def test_an_upgrade_that_fails_half_way_changes_nothing(
     harrow: Edge, a_next_version: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     @migrations.migrations()
-    def m003_broken(db: Database) -> None:
+    def m901_broken(db: Database) -> None:
         db.conn.execute("alter table nothing add column x text")
 
     before = harrow.database.read_bytes()
@@ -88,7 +91,7 @@ def test_an_upgraded_schema_is_the_one_that_a_new_database_gets(harrow: Edge, a_
 
 def test_a_database_of_a_newer_program_is_left_alone(harrow: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "SCHEMA_VERSION", 0)
-    with pytest.raises(NewerSchema, match="schema version 1"):
+    with pytest.raises(NewerSchema, match=f"schema version {NEXT - 1}"):
         seen(harrow, "2012-10-31")
 
 
@@ -135,3 +138,17 @@ def test_a_file_whose_lock_somebody_else_holds_is_left_to_them(edge: Edge, monke
             import_shipped(edge, "harrow-2020")
         other.execute("commit")
     assert columns(edge.database, "theirs") == ["x"]
+
+
+def test_a_database_of_the_first_version_is_upgraded_with_all_that_it_says(tmp_path: Path) -> None:
+    """A database as version 1 made it: the plan of 2012, two updates."""
+    old = tmp_path / "old.sqlite"
+    old.write_bytes(gzip.decompress((Path(__file__).parent / "version-1.sqlite.gz").read_bytes()))
+    edge = Edge(old, "tester", "2026-01-15T09:30:00Z", "2026-01-15")
+    with pytest.raises(StorageFault, match="actiontracker upgrade"):
+        seen(edge, "2012-10-31")
+    assert connection.upgrade(old)[0] == 1
+    actions = seen(edge, "2012-10-31")
+    assert (len(actions), actions["S1.3"].status, actions["S1.3"].extra) == (116, "on_hold", {})
+    update(edge, ["S1.3"], Update("2012-11-15", note="x"))
+    assert seen(edge, "2012-11-15")["S1.3"].progress == "x"

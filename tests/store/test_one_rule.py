@@ -281,7 +281,8 @@ def _assert_facts(conn: sqlite3.Connection, acts: list[Act], day: str, head: int
         text = wording.columns.pop("text")
         assert isinstance(text, Words)
         assert text.text == by_rule.text
-        assert wording.columns == {name: getattr(by_rule, name) for name in ("stage", "by_when", "recurrence")}
+        printed = {name: getattr(by_rule, name) for name in ("stage", "by_when", "recurrence")}
+        assert wording.columns == printed | {"extra": None}
         leads = facts.leads(conn, "action", action, day, head)
         assert leads == {post: (place, marked) for place, post, marked in by_rule.leads}
         pending = facts.pending_request(conn, action, day, head)

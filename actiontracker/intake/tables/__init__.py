@@ -1,0 +1,1 @@
+"""From grids, whatever file they come from, to the drafts of a plan."""
