@@ -35,6 +35,8 @@ _WIDTHS = {
 }
 _LONGEST = 32_000
 """Characters of a text; Excel takes 32,767 in a cell, and a longer one would be left out."""
+_LINE, _TALLEST = 13.2, 409
+"""Points of a line of text; the tallest row that Excel can show."""
 _INK, _YELLOW = "#1F3864", "#FFF2B3"
 _WORDS = tuple(label(status).capitalize() for status in REPORTABLE)
 
@@ -121,7 +123,9 @@ def _table(table: Worksheet, sheet: SheetContent, columns: list[str], heading: i
         table.set_column(column, column, _WIDTHS[name])
         table.write_string(heading, column, name, formats.to_fill if name in FILLED else formats.heading)
     for number, row in enumerate(sheet.rows, heading + 1):
-        for column, text in enumerate(_texts(row, sheet.shared)):
+        texts = _texts(row, sheet.shared)
+        table.set_row(number, _height(texts, [_WIDTHS[name] for name in columns]))
+        for column, text in enumerate(texts):
             style = formats.text if column else formats.ref
             if text:
                 table.write_string(number, column, text, style)
@@ -132,6 +136,15 @@ def _table(table: Worksheet, sheet: SheetContent, columns: list[str], heading: i
         for name in FILLED:
             table.write_blank(number, columns.index(name), None, formats.yellow_day if name == EXPECTED else formats.yellow)
     _validate(table, sheet, columns, heading + 1, heading + len(sheet.rows))
+
+
+def _height(texts: list[str], widths: list[float]) -> float:
+    """The points that a row needs, with room for a note of three lines: not every program fits heights by itself."""
+    lines = [
+        sum(-(-max(len(part), 1) * 9 // int(width * 10)) for part in text.split("\n"))
+        for text, width in zip(texts, widths, strict=False)
+    ]
+    return min(max(3, *lines) * _LINE + 3, _TALLEST)
 
 
 def _texts(row: SheetRow, shared: bool) -> list[str]:
