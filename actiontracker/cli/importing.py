@@ -9,6 +9,7 @@ import typer
 from actiontracker.cli import edge, output
 from actiontracker.cli.options import AgreedBy, By, DryRun
 from actiontracker.domain.errors import UsageFault
+from actiontracker.domain.refs import normal_ref, ref_key
 from actiontracker.intake.drafts import Document
 from actiontracker.intake.files import Wanted, read_document, read_return
 from actiontracker.intake.tables.headings import FIELDS, plain_heading
@@ -76,6 +77,7 @@ def import_files(
         return
     wanted = Wanted(tuple(sheet), remembered_headings(at.database, wish.plan, file) | headings)
     documents = [read_document(Path(name), wanted) for name in file]
+    _refuse_unused(documents, map, sheet, reworded)
     if not dry_run and not _is_wanted(at, documents, wish):
         output.say("nothing was recorded")
         return
@@ -94,6 +96,24 @@ def _mapped(text: str) -> tuple[str, str]:
     return plain_heading(heading), name
 
 
+def _refuse_unused(documents: list[Document], mapped: list[str], sheets: list[str], reworded: list[str]) -> None:
+    """Raises UsageFault (exit 2) for a --map, --sheet or --reworded that no file has: a slip that nobody would see."""
+    printed = [heading for document in documents for heading, _ in document.headings]
+    plain = {plain_heading(heading) for heading in printed}
+    for text in mapped:
+        if _mapped(text)[0] not in plain:
+            raise UsageFault(f"--map {text!r}: no such heading", f"the headings are: {', '.join(printed) or 'none'}")
+    refs = {ref_key(draft.ref) for each in documents for draft in each.actions}
+    refs |= {ref_key(draft.ref) for each in documents for draft in each.recommendations}
+    for ref in reworded:
+        if ref_key(normal_ref(ref)) not in refs:
+            raise UsageFault(
+                f"--reworded {ref}: there is no such ref in the document", "look at the refs that were asked about"
+            )
+    if sheets and not any(document.name.lower().endswith(".xlsx") for document in documents):
+        raise UsageFault("--sheet is for Excel files", "leave it out")
+
+
 def _is_wanted(at: Edge, documents: list[Document], wish: Wish) -> bool:
     """On a terminal, what would change in a plan that is tracked already is shown first, and asked about."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or not at.database.is_file():
@@ -102,8 +122,8 @@ def _is_wanted(at: Edge, documents: list[Document], wish: Wish) -> bool:
     if all(result.is_new_plan or not result.plan or result.entry is None for result in results):
         return True
     for result in results:
-        _print(result)
-    return typer.confirm("Record this?", default=True, err=True)
+        output.confirm(import_lines(result, output.width(), asking=True), output.chosen(None, None, ("table", "plain")))
+    return typer.confirm("Record this?", default=False, err=True)
 
 
 def _print(result: ImportResult) -> None:

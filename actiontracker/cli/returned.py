@@ -32,7 +32,7 @@ def import_sheets(at: Edge, sheets: list[ReturnSheet], wish: Wish, count: int, *
         shown = import_returns(at, sheets, wish._replace(dry_run=True))
         if any(result.entry is not None for result in shown):
             _print(shown)
-            if not typer.confirm("Record this?", default=True, err=True):
+            if not typer.confirm("Record this?", default=False, err=True):
                 output.say("nothing was recorded")
                 return
     _print(import_returns(at, sheets, wish))

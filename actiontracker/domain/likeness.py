@@ -2,15 +2,21 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 _SHARED = 0.4
 
 
 def shared_words(one: str, other: str) -> float:
     """The share of words, from 0 to 1, that two texts have in common (Dice's measure; case and order do not count)."""
-    first, second = (Counter(re.findall(r"\w+", text.lower())) for text in (one, other))
+    first, second = _words(one), _words(other)
     total = first.total() + second.total()
     return 2 * (first & second).total() / total if total else 1.0
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", text.lower()))
 
 
 def is_same_wording(one: str, other: str) -> bool:

@@ -20,8 +20,12 @@ class StatusReading(NamedTuple):
 # Words that count only when nothing but punctuation follows: "Held: access is being timetabled" is on hold,
 # "Held a workshop on 5 May" is not; "Complete" may begin an order ("Complete the audit by June").
 _ALONE = r"(?=[ ]?(?:$|[\n:;.,()–—-]))"
+_IN_FULL = r"(?! \d+ ?(?:%|of\b)| ?\(? ?(?:partially|partly|in part)\b)"
 _PATTERNS = (
-    (r"completed\b|achieved\b|(?:complete|done)\b" + _ALONE, StatusReading("completed")),
+    (
+        r"(?:completed|achieved)\b" + _IN_FULL + r"|done\b(?= \d{1,2}[./]\d)|(?:complete|done)\b" + _ALONE,
+        StatusReading("completed"),
+    ),
     (r"on[ -](?:track|target)\b", StatusReading("in_progress", "green")),
     (r"underway\b|under way\b|ongoing\b|on-going\b|in[ -]progress\b|progressing\b|in hand\b", StatusReading("in_progress")),
     (r"on[ -]hold\b|paused\b|suspended\b|held\b" + _ALONE, StatusReading("on_hold")),
@@ -30,7 +34,7 @@ _PATTERNS = (
     (r"embedded\b", StatusReading("embedded")),
 )
 # An action's own number and any punctuation may stand before the word: "4) – to be actioned".
-_START = r"^[\W_]*(?:\d+[a-z]?\s?[^\w\s][\W_]*)?"
+_START = r"^[\W_]*(?:\d+[a-z]?\s?[^\w\s%/][\W_]*)?"
 _READERS = tuple((re.compile(_START + f"(?:{words})", re.IGNORECASE), reading) for words, reading in _PATTERNS)
 
 
@@ -64,11 +68,18 @@ def beyond_status(text: str) -> str:
 def read_status_column(text: str) -> StatusReading | None:
     """The status in a column of its own: our own words (`in_progress`) or a document's."""
     word = text.strip().lower().replace(" ", "_")
+    if word == "closed":  # a tracker's own word for what is done; in a sentence it may be anything
+        return StatusReading("completed")
     return StatusReading(word) if word in STATUSES else read_status(text)
+
+
+_SIGNS = dict(zip("🟢🟠🔴🔵🟩🟧🟥🟦", ("green", "amber", "red", "blue") * 2, strict=True))
 
 
 def read_colour(text: str) -> str | None:
     """A reported rating as a document prints it (`Green`, `A`), or None for a colour we do not know."""
+    if text.strip() in _SIGNS:
+        return _SIGNS[text.strip()]
     word = re.sub(r"[\W\d_]+$|^[\W_]+", "", text.lower())  # "Red↑", "G.", "(Amber)"
     initials = {colour[0]: colour for colour in RATED}
     if word in RATED:
@@ -80,7 +91,7 @@ _MONTHS: tuple[str, ...] = ("january", "february", "march", "april", "may", "jun
 _MONTHS += ("july", "august", "september", "october", "november", "december")
 _MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
 _MONTH += r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t]00:00(?::00)?)?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t]\d{2}:\d{2}(?::\d{2})?)?")
 _NUMERIC = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})")
 _WORDED = re.compile(
     rf"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thur?s?|fri|sat|sun)[.,]?\s+)?(\d{{1,2}})\s*(?:st|nd|rd|th)?\s*(?:of\s+)?[-\s]*{_MONTH}[-,\s]*(\d{{4}}|\d{{2}})"
@@ -105,6 +116,7 @@ _FREQUENCIES = (  # shortest first: two in one cell are read as the shorter
 )
 _FREQUENCY_READERS = tuple((name, re.compile(words)) for name, words in _FREQUENCIES)
 _NO_DATE = re.compile(
+    r"(?:no date(?: set| agreed)?|not set|to be (?:agreed|set))$|"
     r"(?:on-?going|asap|as soon as possible|tb[cda]|to be confirmed|completed?|done|immediate(?:ly)?|n/?a|none|[-–—?]+)$"
 )
 

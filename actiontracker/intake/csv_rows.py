@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import sys
 from itertools import islice
 
@@ -19,7 +20,9 @@ _OURS = "rag_computed"
 def read_csv(name: str, data: bytes, told: Told = {}) -> Source:
     """Read a table of text. Raises InputRefused where it is not text, or its quotes are broken."""
     text, remark = _decoded(name, data)
-    delimiter = _delimiter(name, text, told)
+    said = re.match(r"sep=(.)\r?\n", text)  # what Excel itself writes in a first line
+    text = text[said.end() :] if said else text
+    delimiter = said[1] if said else _delimiter(name, text, told)
     rows = _rows(name, text, delimiter)
     if not any(_OURS in row.cells for row in rows[:1]):
         rows = [Row(row.place, [clean_cell(cell) for cell in row.cells]) for row in rows]

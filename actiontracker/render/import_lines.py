@@ -10,10 +10,14 @@ from actiontracker.reports.results import ImportResult
 
 _SHOWN = 12
 _PLACES = 5
+_CODES = 40
+_HEADINGS = 40
+_CHANGES = 500
+_LONGEST = 120
 
 
-def import_lines(result: ImportResult, width: int) -> Iterator[Line]:
-    """What an import did: what came in, what did not, and what to do."""
+def import_lines(result: ImportResult, width: int, *, asking: bool = False) -> Iterator[Line]:
+    """What an import did: what came in, what did not, and what to do; before a question, the counts once more."""
     yield from _import_head(result)
     rows = [
         (len(result.new), "new", _some(result.new)),
@@ -25,12 +29,18 @@ def import_lines(result: ImportResult, width: int) -> Iterator[Line]:
     for count, what, refs in rows:
         if count and not (what == "new" and count == result.actions):
             yield from folded(f"{count} {what}{refs}", width, 2)
-    for change in result.changes:
+    for change in result.changes[:_CHANGES]:
         yield from folded(_changed(change), width, 4)
+    if len(result.changes) > _CHANGES:
+        yield [(f"    and {len(result.changes) - _CHANGES:,} more changes: 'actiontracker history' lists them", "")]
     yield from _conflicts(result.conflicts, width)
     yield from _questions(result.questions, width)
     yield from _look_at(result, width)
-    if result.entry is None:
+    if asking:
+        yield [(f"{clean(result.file)}: {_counts(result)}.", "bold")]
+    elif result.entry is None and (result.conflicts or result.questions):
+        yield [("Nothing was recorded: what is listed above waits for you.", "bold")]
+    elif result.entry is None:
         yield [("Nothing changed: the database knows all of this already.", "bold")]
     elif result.dry_run:
         yield [("Nothing was written: this was a dry run.", "bold")]
@@ -41,10 +51,22 @@ def import_lines(result: ImportResult, width: int) -> Iterator[Line]:
 def _import_head(result: ImportResult) -> Iterator[Line]:
     verb = "would go into" if result.dry_run else "into"
     target = f"{'new ' if result.is_new_plan else ''}plan {result.plan}" if result.plan else "the key of leads"
-    yield [(clean(result.file), "bold"), (f" {verb} {target} in {clean(str(result.database))}", "")]
+    yield [(clean(one_line(result.file)), "bold"), (f" {verb} {target} in {clean(str(result.database))}", "")]
     counts = [(result.recommendations, "recommendation"), (result.actions, "action"), (result.posts, "post")]
     said = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts if count)
     yield [(f"  {said}, as at {day_words(result.on)}", "")]
+
+
+def _counts(result: ImportResult) -> str:
+    counts = [
+        (len(result.new), "new"),
+        (len({change.ref for change in result.changes}), "changed"),
+        (result.same, "the same"),
+        (len(result.missing), "missing"),
+        (len(result.conflicts), "in conflict"),
+        (len(result.questions), "to be asked about"),
+    ]
+    return ", ".join(f"{count} {what}" for count, what in counts if count)
 
 
 def _conflicts(conflicts: list[Conflict], width: int) -> Iterator[Line]:
@@ -66,14 +88,23 @@ def _questions(questions: list[Question], width: int) -> Iterator[Line]:
 
 
 def _look_at(result: ImportResult, width: int) -> Iterator[Line]:
+    if result.unnamed:
+        options = " and ".join(f"--{name} TEXT" for name in result.unnamed)
+        undo = "" if result.dry_run else "undo this and "
+        yield from folded(
+            f"No {' or '.join(result.unnamed)} was given: to have it print, {undo}import it with {options}.", width, 2
+        )
     if result.new and result.on == result.today:
+        undo = "" if result.dry_run else "undo this and "
         text = f"These actions begin on {day_words(result.on)}: a report for an earlier day will not show them."
-        yield from folded(f"{text} If the document speaks for an earlier day, undo this and import it with --on DAY.", width, 2)
-    other = [f"{heading} = {name.replace('_', ' ')}" for heading, name in result.headings if heading.lower() != name]
-    if other:
-        yield from folded(f"Headings read as: {'; '.join(other)}. If one is wrong, say --map 'HEADING=field'.", width, 2)
+        yield from folded(f"{text} If the document speaks for an earlier day, {undo}import it with --on DAY.", width, 2)
+    other = [f"{heading} = {name.replace('_', ' ')}" for heading, name in result.headings]
+    if any(heading.lower() != name for heading, name in result.headings):
+        said = "; ".join(one_line(text)[:_LONGEST] for text in other[:_HEADINGS])
+        yield from folded(f"Headings read as: {said}. If one is wrong, say --map 'HEADING=field'.", width, 2)
     if result.new_codes:
-        yield from folded(f"Not in the key of leads, kept as posts without a title: {', '.join(result.new_codes)}", width, 2)
+        said = _some([one_line(code)[:_LONGEST] for code in result.new_codes], _CODES)
+        yield from folded(f"Not in the key of leads, kept as posts without a title{said}", width, 2)
     yield from spelling_lines(result.suggestions, 2)
     unread = [problem for problem in result.problems if problem.unread]
     yield from _problems("Not read, please look", unread, width)
@@ -93,11 +124,11 @@ def _problems(title: str, problems: list[Problem], width: int) -> Iterator[Line]
         yield from folded(f"{', '.join(named)}{more}: {what}", width, 4)
 
 
-def _some(refs: list[str]) -> str:
+def _some(refs: list[str], most: int = _SHOWN) -> str:
     if not refs:
         return ""
-    more = f" and {len(refs) - _SHOWN} more" if len(refs) > _SHOWN else ""
-    return f": {', '.join(refs[:_SHOWN])}{more}"
+    more = f" and {len(refs) - most} more" if len(refs) > most else ""
+    return f": {', '.join(refs[:most])}{more}"
 
 
 def _changed(change: Change) -> str:

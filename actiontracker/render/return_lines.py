@@ -17,8 +17,8 @@ def sending_lines(sending: Sending, width: int) -> Iterator[Line]:
     for who in sending.without:
         yield from folded(f"{who} has no open action: no sheet was made.", width)
     if sending.unled:
-        are = "action has" if sending.unled == 1 else "actions have"
-        yield from folded(f"{sending.unled} open {are} no lead and stand on no sheet.", width)
+        said = "action has no lead and stands" if sending.unled == 1 else "actions have no lead and stand"
+        yield from folded(f"{sending.unled} open {said} on no sheet.", width)
     if sending.entry is None:
         yield from () if sending.without else folded("There is no open action: no sheet was made.", width)
         return
@@ -101,7 +101,7 @@ def sent_table_lines(lines: list[ReturnLine], title: str, width: int) -> Iterato
             day_words(line.due_on),
             day_words(line.sent_on),
             str(line.actions),
-            clean(line.sent_to) + _back(line),
+            f"{clean(line.sent_to)}, {clean(line.file)}" + _back(line),
         )
         for line in lines
     ]

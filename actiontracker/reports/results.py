@@ -7,7 +7,10 @@ from actiontracker.domain.problems import Change, Conflict, Problem, Question
 
 
 class ImportResult(NamedTuple):
-    """What an import did, or with a dry run would do. `entry` is None where nothing had to be recorded."""
+    """What an import did, or with a dry run would do. `entry` is None where nothing had to be recorded.
+
+    `unnamed` says what a new plan lacks: a title, a council.
+    """
 
     file: str
     database: Path
@@ -29,6 +32,7 @@ class ImportResult(NamedTuple):
     conflicts: list[Conflict]
     questions: list[Question]
     headings: list[tuple[str, str]]
+    unnamed: list[str]
     entry: int | None
     dry_run: bool
 

@@ -3,6 +3,7 @@
 from actiontracker.domain.extras import packed, unpacked
 from actiontracker.domain.likeness import is_same_wording
 from actiontracker.domain.plan import State
+from actiontracker.domain.printed import read_by_when
 from actiontracker.domain.problems import Change, Conflict, Question
 from actiontracker.domain.refs import ref_key
 from actiontracker.intake.drafts import ActionDraft
@@ -56,6 +57,8 @@ class ActionChanges:
     def _dates(self) -> Compared:
         """The printed deadline; in conflict only where another was agreed since: a request that waits is none."""
         field = Field("deadline", self._draft.deadline, self._agreed())
+        if self._agreed_by and field.printed and field.printed == self._state.requested != field.holds:
+            return Compared([field], [])  # what was asked for last month is agreed now
         if compared([field], self._last).conflicts and self._last is not None:
             entry = facts.agreed_by_entry(self._conn, self._state.action_id, self._on, self._context.head)
             if entry <= int(plain(self._last["entry"])):
@@ -74,6 +77,8 @@ class ActionChanges:
         """The text as printed, a revision where it changed; the printed date waits while the deadline is in conflict."""
         draft, state = self._draft, self._state
         extra = None if draft.extra is None else packed(draft.extra)
+        if draft.by_when and state.by_when and _is_same_day(draft.by_when, state.by_when):
+            draft.by_when = state.by_when  # "31/12/2025" in Word, a date in Excel
         printed = {"text": draft.text, "stage": draft.stage, "by_when": draft.by_when, "recurrence": draft.recurrence}
         holds = {"text": state.text, "stage": state.stage, "by_when": state.by_when, "recurrence": state.recurrence}
         names = [name for name in printed if not (without_dates and name in _DATED)]
@@ -95,6 +100,8 @@ class ActionChanges:
     def _date(self, differing: list[Field]) -> list[Fact]:
         """A first date is set; another date is a request, unless a body agreed it."""
         action, on, agreed, wanted = self._state.action_id, self._on, self._agreed(), self._draft.deadline
+        if wanted and self._state.deadline is None and wanted == agreed and self._draft.by_when:
+            return [recording.deadline_set(action, on, wanted)]  # taken from its recommendation before, printed as its own now
         if not differing or not wanted or (self._agreed_by is None and wanted == self._state.requested):
             return []
         asked = agreed is not None and self._agreed_by is None
@@ -148,6 +155,8 @@ class ActionChanges:
         draft, state, last = self._draft, self._state, self._last
         had_rag = bool(last and last.get("rag"))
         dropped = draft.rag is not None and not draft.rag and had_rag
+        if draft.status == "not_stated" and state.status != "not_reported":
+            draft.status = None  # a note without a status word says nothing of the status
         fields = [
             Field("status", draft.status or None, state.status if state.status != "not_reported" else None),
             Field("rag", draft.rag if draft.rag or had_rag else None, state.reported if state.reported != "none" else None),
@@ -174,3 +183,9 @@ class ActionChanges:
         for heading in dict.fromkeys((*old, *new)):
             if old.get(heading) != new.get(heading):
                 self.changes.append(Change(self._draft.ref, heading, old.get(heading, ""), new.get(heading, "")))
+
+
+def _is_same_day(one: str, other: str) -> bool:
+    """Whether two by-whens are one plain day in two spellings."""
+    first, second = read_by_when(one), read_by_when(other)
+    return first.deadline is not None and first._replace(remark="") == second._replace(remark="")

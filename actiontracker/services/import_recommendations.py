@@ -26,6 +26,7 @@ class RecommendationImporter:
         self.ids: dict[str, int] = {}
         self.memory: list[Fact] = []
         self.changes: list[Change] = []
+        self._is_again = False
 
     def record(self) -> None:
         """A wording, leads and a note for each recommendation, where they are new or changed."""
@@ -35,6 +36,7 @@ class RecommendationImporter:
         self.ids = plans.identities(self._conn, "recommendation", context.plan)
         said = documents.recommendations_said(self._conn, context.plan)
         known = {r.ref: r.text for r in plans.recommendations(self._conn, context.on, context.head, plans=(context.plan,))}
+        self._is_again = bool(known)
         match_recommendations(self._document, known)
         for draft in self._document.recommendations:
             key = ref_key(draft.ref)
@@ -69,6 +71,8 @@ class RecommendationImporter:
             }
             row |= {name: value if value is None or plain(value) else None for name, value in row.items()}
             context.facts.append(recording.worded("recommendation", identity, on, row))
+        if holds is None and self._is_again:
+            self.changes.append(Change(draft.ref, "new recommendation", "", draft.text))
         if holds is not None:
             self.changes += [Change(draft.ref, f.name, f.holds or "", f.printed or "") for f in differing]
         leads = self._leads(draft, identity, on, last, is_new=holds is None)
@@ -98,6 +102,8 @@ class RecommendationImporter:
             else:
                 rows = recording.changed_leads(self._conn, "recommendation", identity, on, wanted, accountable, None)
             self._context.facts += rows
+            if rows and not is_new:
+                self.changes.append(Change(draft.ref, "leads", said[0], printed))
         return printed
 
     def _note(self, draft: RecommendationDraft, identity: int, on: str, last: documents.Said | None) -> Words | None:
@@ -106,6 +112,8 @@ class RecommendationImporter:
         if last and plain(last.get("note")) == draft.note:
             return last["note"]  # type: ignore[return-value]
         note = Words(draft.note)
+        if last:
+            self.changes.append(Change(draft.ref, "note", plain(last.get("note")), draft.note))
         self._context.facts.append(("recommendation_note", {"recommendation_id": identity, "effective_on": on, "note": note}))
         return note
 

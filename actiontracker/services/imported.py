@@ -24,6 +24,7 @@ class Context:
     plan: int | None
     on: str
     head: int
+    council: str = ""
     theirs: bool = False
     reworded: Container[str] = ()
     facts: list[Fact] = field(default_factory=list)

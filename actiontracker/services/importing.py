@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from actiontracker.domain.errors import InputRefused, UsageFault
+from actiontracker.domain.problems import Problem
 from actiontracker.domain.refs import normal_ref, ref_key
 from actiontracker.intake.drafts import ActionDraft, Document, RecommendationDraft
 from actiontracker.reports.results import ImportResult
@@ -57,7 +58,16 @@ def import_documents(edge: Edge, documents: list[Document], wish: Wish, tick: Ca
     # A key of leads comes before the plans: it tells which codes are known when cells are split.
     documents = sorted(documents, key=lambda document: bool(document.actions or document.slug))
     with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not wish.dry_run, make=True) as ledger:
-        return [_record(ledger, edge, document, wish, tick) for document in documents]
+        own = [_wish_for(ledger, document, documents, wish) for document in documents]
+        return [_record(ledger, edge, document, each, tick) for document, each in zip(documents, own, strict=True)]
+
+
+def _wish_for(ledger: Ledger, document: Document, documents: list[Document], wish: Wish) -> Wish:
+    """A key of leads may come with the new plan that it is for: then it names no plan that is there yet."""
+    is_key = not document.actions and not document.slug
+    if is_key and len(documents) > 1 and wish.plan and plans.plan_id(ledger.conn, wish.plan) is None:
+        return wish._replace(plan=None)
+    return wish
 
 
 def _refuse_if_strict(document: Document, wish: Wish) -> None:
@@ -80,6 +90,7 @@ def _record(ledger: Ledger, edge: Edge, document: Document, wish: Wish, tick: Ca
     drafts: list[RecommendationDraft | ActionDraft] = [*document.recommendations, *document.actions]
     for draft in drafts:
         not_in_future(draft.on or on, edge, f"{document.name}, {draft.place}, on")
+    _tell_before_the_plan(ledger, document, context, is_new_plan)
     context.theirs = wish.theirs
     context.reworded = {ref_key(normal_ref(ref)) for ref in wish.reworded}
     frame = FrameImporter(context, document, edge)
@@ -112,9 +123,24 @@ def _record(ledger: Ledger, edge: Edge, document: Document, wish: Wish, tick: Ca
         conflicts=context.conflicts,
         questions=context.questions,
         headings=document.headings,
+        unnamed=_unnamed(context, slug) if is_new_plan else [],
         entry=entry,
         dry_run=wish.dry_run,
     )
+
+
+def _unnamed(context: Context, slug: str | None) -> list[str]:
+    """What nobody said of a new plan: its reports would print its short name, or "The council"."""
+    lacks = {"title": context.titles.get("title") == slug, "council": context.council == UNNAMED_COUNCIL}
+    return [name for name, is_lacking in lacks.items() if is_lacking]
+
+
+def _tell_before_the_plan(ledger: Ledger, document: Document, context: Context, is_new: bool) -> None:
+    """Say that a table is of a day before the plan began: its actions then begin on that day."""
+    began = plans.began(ledger.conn, context.plan) if context.plan is not None and not is_new and not document.slug else None
+    if began and context.on < began and document.actions:
+        what = f"{context.on} is before {began}, when the plan began here: its actions now begin on that day"
+        context.problems.append(Problem("the day of the document", what, unread=True))
 
 
 def _printed_day(document: Document, edge: Edge) -> str | None:
@@ -196,7 +222,7 @@ def _context(ledger: Ledger, document: Document, wish: Wish, slug: str | None, o
         council = wish.council or document.council or (councils[0] if len(councils) == 1 else UNNAMED_COUNCIL)
     if slug is None and len(councils) > 1 and not wish.council:
         raise UsageFault(f"{document.name}: a key of leads for which council?", f"add --plan, known: {', '.join(standing)}")
-    context = Context(ledger, PostBook(ledger, council, on), plan, on, head(ledger.conn))
+    context = Context(ledger, PostBook(ledger, council, on), plan, on, head(ledger.conn), council)
     if slug and plan is None:
         context.plan = ledger.new_id("plan")
         row: Row = {"id": context.plan, "effective_on": on, "slug": slug, "council": council}

@@ -9,6 +9,8 @@ from actiontracker.domain.refs import ref_key
 from actiontracker.intake.drafts import ActionDraft, Document, RecommendationDraft
 
 _MOST_WORDS = 0.6
+_MOST_PAIRS = 50_000
+"""Pairs of texts beyond which only the same text and the same place are looked at."""
 
 
 class _Known(NamedTuple):
@@ -69,10 +71,12 @@ def _matched(wanted: list[_Known], known: list[_Known], taken: set[str]) -> list
         same = next((ref for ref in by_text.get((item.under, item.text), []) if ref_key(ref) not in taken), None)
         if same is not None:
             take(place, same)
-    for place, item in enumerate(wanted):
-        near = None if place in refs else _nearest(item, known, taken)
-        if near is not None:
-            take(place, near)
+    left = [place for place in range(len(wanted)) if place not in refs]
+    if len(left) * len(known) <= _MOST_PAIRS:
+        for place in left:
+            near = _nearest(wanted[place], known, taken)
+            if near is not None:
+                take(place, near)
     texts = {ref_key(item.ref): item.text for item in known}
     for place, item in enumerate(wanted):
         if place not in refs:

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 
 from actiontracker.domain.plan import Post
 
+_MOST = 200
+"""Codes without a title beyond which none is looked for by likeness: a list so long is no key gone wrong."""
+
 
 def likely_spellings(posts: Iterable[Post]) -> list[tuple[str, str]]:
     """Pairs (spelling, known code) for codes without a title that read like a titled one, or like an earlier one.
@@ -12,30 +15,29 @@ def likely_spellings(posts: Iterable[Post]) -> list[tuple[str, str]]:
     >>> _plain("LSCB CHR."), _plain("LSCB Chr.")
     ('lscb chr', 'lscb chr')
     """
-    own = [post for post in posts if post.stands_for is None]
-    known = [post for post in own if post.title]
-    pairs = []
+    own = sorted((post for post in posts if post.stands_for is None), key=lambda post: post.id)
+    titled: dict[str, dict[str, str]] = {}
     for post in own:
         if post.title:
-            continue
-        match = _nearest(post.code, [other.code for other in known if other.council == post.council])
-        if match is None:
-            earlier = [other.code for other in own if other.id < post.id and not other.title and other.council == post.council]
-            match = next((code for code in earlier if _plain(code) == _plain(post.code)), None)
+            titled.setdefault(post.council, {}).setdefault(_plain(post.code), post.code)
+    untitled = [post for post in own if not post.title]
+    earlier: dict[tuple[str, str], str] = {}
+    pairs = []
+    for post in untitled:
+        known, plain = titled.get(post.council, {}), _plain(post.code)
+        match = known.get(plain) or (_nearest(plain, known) if len(untitled) <= _MOST else None)
+        match = match or earlier.get((post.council, plain))
+        earlier.setdefault((post.council, plain), post.code)
         if match:
             pairs.append((post.code, match))
     return pairs
 
 
-def _nearest(code: str, known: list[str]) -> str | None:
-    same = [other for other in known if _plain(other) == _plain(code)]
-    if same:
-        return same[0]
+def _nearest(plain: str, known: dict[str, str]) -> str | None:
     from difflib import get_close_matches
 
-    plain = {_plain(other): other for other in known}
-    close = get_close_matches(_plain(code), plain, n=1, cutoff=0.75)
-    return plain[close[0]] if close else None
+    close = get_close_matches(plain, known, n=1, cutoff=0.75)
+    return known[close[0]] if close else None
 
 
 def _plain(code: str) -> str:

@@ -106,7 +106,7 @@ def test_conflicts_and_cells_that_cannot_be_read_are_told_with_what_to_do(back: 
     said = " ".join(cli("import", "return.xlsx").out.split())
     assert "In conflict (1): changed here since the sheet was sent" in said
     assert f"{first}: status on hold here, completed in the sheet" in said
-    assert "Not recorded, please look (1): cell H9: 'nearly' is not one of" in said
+    assert f"Not recorded, please look (1): {second}, cell H9: 'nearly' is not one of" in said
     assert "'nearly'" in cli("import", "return.xlsx", "--strict", expect=3).err
     assert "on hold -> completed" in cli("import", "return.xlsx", "--theirs").out
 
@@ -199,9 +199,10 @@ def test_who_is_late_stands_first_in_every_format(back: Path, cli: Cli, monkeypa
         "1 late, 1 not due yet, 1 came back\n"
         "\n"
         "days late  due          sent         actions  sent to, and what came back\n"
-        "5          29 Jan 2026  15 Jan 2026        2  PSW\n"
-        "-          1 Mar 2026   15 Jan 2026        2  HoS QA\n"
-        "back       29 Jan 2026  15 Jan 2026        4  HoS MASH; 15 Jan 2026: 1 update\n"
+        "5          29 Jan 2026  15 Jan 2026        2  PSW, psw.xlsx\n"
+        "-          1 Mar 2026   15 Jan 2026        2  HoS QA, qa.xlsx\n"
+        "back       29 Jan 2026  15 Jan 2026        4  HoS MASH, return.xlsx; 15 Jan\n"
+        "                                              2026: 1 update\n"
     )
     rows = list(csv.DictReader(io.StringIO(cli("returns", "--format", "csv").out)))
     assert [(row["sent_to"], row["days_late"], row["returned_on"]) for row in rows] == [

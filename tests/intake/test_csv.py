@@ -263,7 +263,7 @@ def test_an_unknown_status_is_told_with_its_row_and_not_stated() -> None:
 def test_an_unknown_colour_is_told_with_its_row_and_not_counted() -> None:
     document = read("Action,RAG,Progress\nAsk,Yellow,On track\n")
     assert document.problems == [Problem("row 2, rating (1)", "'Yellow' is no colour we know: not counted", True)]
-    assert document.actions[0].rag == ""
+    assert document.actions[0].rag is None
 
 
 def test_a_row_without_an_action_is_told_and_an_empty_row_is_not() -> None:

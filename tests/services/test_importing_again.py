@@ -158,7 +158,7 @@ def test_recommendations_without_printed_refs_keep_theirs_too(edge: Edge) -> Non
     result = bring(
         edge, head + "Good schools,Visit them,Head\nTimely health checks,Book them,Nurse\nStable homes,Find them,SM\n"
     )
-    assert (result.new, result.changes, result.questions) == (["3.1"], [], [])
+    assert (result.new, [change.field for change in result.changes], result.questions) == (["3.1"], ["new recommendation"], [])
     assert seen(edge, "2025-11-30")["2.1"].recommendation == "Stable homes"
 
 

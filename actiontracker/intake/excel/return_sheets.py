@@ -155,8 +155,8 @@ class _Reader:
             self._problems.append(Problem(place, what, unread=True))
         else:
             plan, ref = self._stamp.refs[key]
-            status = self._status(texts[STATUS], number)
-            expected = self._expected(texts[EXPECTED], number)
+            status = self._status(texts[STATUS], number, ref)
+            expected = self._expected(texts[EXPECTED], number, ref)
             self._rows[key] = ReturnRow(place, plan, ref, status, expected, texts[NOTE] or None)
 
     def _foreign(self, row: Row, key: str, place: str) -> None:
@@ -166,26 +166,26 @@ class _Reader:
             said = "; ".join(one_line(text) for text in row.cells if text)
             self._problems.append(Problem(place, f"{ref}, not read: {said!r}", unread=True))
 
-    def _status(self, text: str, row: int) -> str | None:
+    def _status(self, text: str, row: int, ref: str) -> str | None:
         """One of the four statuses; whatever else stands in the cell is told, never read in part."""
         reading = read_status_column(text) if text else None
         if reading and reading.status in REPORTABLE and not reading.rag and not beyond_status(text):
             return reading.status
         if text:
             words = ", ".join(label(word).capitalize() for word in REPORTABLE)
-            self._unread(STATUS, row, f"{one_line(text)!r} is not one of: {words}")
+            self._unread(STATUS, row, ref, f"{one_line(text)!r} is not one of: {words}")
         return None
 
-    def _expected(self, text: str, row: int) -> str | None:
+    def _expected(self, text: str, row: int, ref: str) -> str | None:
         day, reason = read_whole_day(text) if text else (None, "")
         if day and not earliest_expected(self._stamp.as_at) <= day <= date(LAST_YEAR, 12, 31):
             day, reason = None, "too long past to be meant"
         if text and not day:
-            self._unread(EXPECTED, row, f"{one_line(text)!r}: {reason}")
+            self._unread(EXPECTED, row, ref, f"{one_line(text)!r}: {reason}")
         return day.isoformat() if day else None
 
-    def _unread(self, column: str, row: int, what: str) -> None:
-        self._problems.append(Problem(f"cell {column_name(self._columns[column])}{row}", what, unread=True))
+    def _unread(self, column: str, row: int, ref: str, what: str) -> None:
+        self._problems.append(Problem(f"{ref}, cell {column_name(self._columns[column])}{row}", what, unread=True))
 
     def _others(self, rows: list[Row], headings: Row, first: int) -> None:
         """Tell what stands in columns that the sheet did not have, or had once."""

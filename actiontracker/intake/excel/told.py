@@ -13,7 +13,7 @@ def cell_problems(place: str, found: Found, rows: list[list[str]]) -> list[Probl
     """The problems of a sheet's cells. `rows` are the texts that are kept: what is hidden but empty is not told."""
     problems = _hidden(place, found, rows)
     errors = [(cell, f"{one_line(error)}: an error in place of a value") for cell, error in found.errors.items()]
-    problems += _each(place, errors, "with errors in place of values")
+    problems += _each(place, errors, "with errors in place of values", unread=True)
     problems += _each(place, [(cell, _UNVALUED) for cell in found.unvalued], "with formulas without a value", unread=True)
     for cells, what in ((found.struck, "struck through"), (found.partly_struck, "struck through in part")):
         names = [cell_name(cell) for cell in cells if cell[0] < len(rows) and any(rows[cell[0]][cell[1] : cell[1] + 1])]

@@ -8,9 +8,16 @@ from actiontracker.domain.printed import read_by_when, read_colour
 _GUARDED = re.compile("'+[=+\\-@\t\r\n\0]")
 _FREQUENCY = re.compile(
     r"(by |at least |ongoing|on-going)?\W*"
-    r"(weekly|monthly|quarterly|annual|termly|half|bi|every|each|six|three|two|once|twice|\d)"
+    r"(weekly|monthly|quarterly|annual|termly|half|bi|every|each|six|three|two|once|twice|\d+[ -]month)"
 )
 _MOST_WORDS = 40
+_LONGEST = 400
+_NOBODY = ("n/a", "na", "tbc", "tba", "vacant", "none", "as above", "to be confirmed", "-", "–")
+_PERIOD = re.compile(  # a quarter, a term, a year: no day, but no lead either
+    r"\s(by |before |end (of )?|by end of )?"
+    r"((Q[1-4]|(spring|summer|autumn|winter)( term)?|half[ -]term)\b.*|20\d\d/\d\d(\d\d)?)$",
+    re.IGNORECASE,
+)
 _ENDS = " ,;:–-"
 
 
@@ -27,10 +34,12 @@ def split_leads(cell: str, known: Container[str]) -> tuple[list[str], str]:
     """
     if cell in known:
         return [cell], ""
+    if cell.strip().lower() in _NOBODY:
+        return [], f"{cell!r} names no post"
     leads: list[str] = []
     remarks: list[str] = []
-    for part in re.split(r"[/;\r\n]+", cell):
-        whole = _untitled_stop(" ".join(part.split()).strip(_ENDS), known)
+    for part in re.split(r"(?<!\d)(?<!\bw)/+|(?<!\bw)/+(?!\d)|[;\r\n]+", cell):
+        whole = _untitled_stop(" ".join(part.split()).strip(_ENDS + "•"), known)
         pieces = _known_pieces(whole, known)
         if not pieces:
             if _may_be_several(whole, known):
@@ -50,6 +59,8 @@ def _known_pieces(whole: str, known: Container[str]) -> list[str]:
     """The posts that a text is made of, where all of it is known posts: "DD TS & SM QA", "Des. Nurse SM QA"."""
     if whole in known:
         return [whole]
+    if len(whole) > _LONGEST:
+        return []  # no list of leads, whatever it is
     pieces = [piece.strip() for piece in re.split(r",|&|\band\b", whole) if piece.strip()]
     if len(pieces) > 1 and all(piece in known for piece in pieces):
         return pieces
@@ -105,6 +116,8 @@ def _day_apart(line: str) -> tuple[str, str]:
     words = line.split(" ")
     if len(words) > _MOST_WORDS:
         return line, ""
+    if found := _PERIOD.search(line):
+        return line[: found.start()].rstrip(_ENDS + "("), found[0].strip("() ")
     for place in range(1, len(words)):
         if is_day(tail := " ".join(words[place:]).strip("()")):
             return " ".join(words[:place]).rstrip(_ENDS + "("), tail

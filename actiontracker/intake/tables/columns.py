@@ -80,10 +80,10 @@ def _assigned(headings: list[str], told: Told) -> Columns:
         if place in taken or not heading.strip():
             continue
         candidates += [(meaning, place) for meaning in meanings(heading)]
+    tops = [found[0].field if (found := meanings(heading)) else "" for heading in headings]
     for place, heading in enumerate(headings):
         pair = two_meanings(heading) if place not in taken else None
-        alone = {found[0].field for other, h in enumerate(headings) if other != place and (found := meanings(h))}
-        if pair and not set(pair) & ({*columns.fields} | alone):
+        if pair and not set(pair) & {*columns.fields, *tops[:place], *tops[place + 1 :]}:
             columns.pairs[place] = pair
             taken.add(place)
     candidates.sort(key=lambda each: (-each[0].strength, -each[1] if each[0].field in NEWEST_LAST else each[1]))
@@ -102,6 +102,7 @@ def _assigned(headings: list[str], told: Told) -> Columns:
 
 def _read_as_ours(columns: Columns, headings: list[str]) -> None:
     """Our own export: its `rag` is the rating that we computed, `rag_reported` the one that was said."""
+    columns.earlier = {}
     columns.fields["rag"] = [plain_heading(heading) for heading in headings].index("rag reported")
     columns.extras = {
         place: heading

@@ -7,17 +7,21 @@ from actiontracker.domain.printed import read_by_when, read_colour
 from actiontracker.domain.problems import Problem
 from actiontracker.intake.drafts import Document
 from actiontracker.intake.grids import Grid
-from actiontracker.intake.tables.headings import is_other_day, nearest_field, plain_heading
+from actiontracker.intake.tables.headings import is_other_day, meanings, nearest_field, plain_heading
 from actiontracker.intake.tables.layout import Layout, text_at
 from actiontracker.intake.tables.packed import split_actions
 from actiontracker.intake.tables.refs_in_text import column_ref
 from actiontracker.intake.tables.standing import is_status
 
 _SAMPLE = 200
+_SHOWN = 80
 _MOST = 0.7
 _REF_LENGTH = 8
 _TEXT_LENGTH = 40
-_LEVEL = re.compile(r"\(?\d?\)?\W*(high|medium|low|normal|h|m|l|urgent|critical|essential|desirable|[1-5])")
+_ENDS = ("target", "end", "finish", "completion", "complete by", "completed by")
+_LEVEL = re.compile(
+    r"\(?\d?\)?\W*(high|medium|low|normal|h|m|l|urgent|important|critical|essential|desirable|must|should|could|[1-5])"
+)
 
 
 def settle(document: Document, grid: Grid, layout: Layout) -> None:
@@ -73,13 +77,13 @@ def _settle_bare_number(grid: Grid, layout: Layout) -> None:
 
 
 def _settle_target(grid: Grid, layout: Layout) -> None:
-    """A "Target" with days under it is the by-when, where no other column is."""
+    """A "Target" or an "End" with days under it is the by-when, where no other column is."""
     columns = layout.columns
-    place = next((place for place, heading in columns.extras.items() if plain_heading(heading) == "target"), None)
+    place = next((place for place, heading in columns.extras.items() if plain_heading(heading) in _ENDS), None)
     if place is None or columns.has("by_when"):
         return
     texts = _texts(grid, layout, place)
-    if texts and sum(bool(read_by_when(text).deadline) for text in texts) > len(texts) * _MOST:
+    if texts and sum(bool(read_by_when(text).deadline) for text in texts) >= len(texts) / 2:
         columns.fields["by_when"] = place
         del columns.extras[place]
 
@@ -103,7 +107,7 @@ def _settle_ref(grid: Grid, layout: Layout) -> None:
     name = "ref" if "ref" in fields else "number"
     rows = range(layout.body, len(grid.rows))
     pairs = [(text_at(grid, row, fields[name]), text_at(grid, row, fields["recommendation"])) for row in rows]
-    pairs = [pair for pair in pairs if pair[0]]
+    pairs = [pair for pair in pairs if pair[0] and not pair[1].isdigit()]
     one_to_one = len(set(pairs)) == len({ref for ref, _ in pairs}) == len({text for _, text in pairs})
     repeats = len(set(pairs)) < len(pairs)
     actions = [text_at(grid, row, fields.get("action", fields["recommendation"])) for row in rows]
@@ -122,9 +126,12 @@ def _suggest(document: Document, grid: Grid, layout: Layout, place: int, heading
             document.problems.append(Problem(f"column {place + 1} without a heading", what))
         return
     name = _likely(texts, heading, layout) if texts else ""
-    shown = " ".join(heading.split())
+    shown = " ".join(heading.split())[:_SHOWN]
     tip = f"; if it is the {name.replace('_', ' ')}, say --map {shown + '=' + name!r}" if name else ""
-    document.problems.append(Problem(f"column {shown!r}", f"no field of ours: kept as an extra field of its actions{tip}"))
+    meant = [meaning.field for meaning in meanings(heading)[:1] if layout.columns.has(meaning.field)]
+    why = f"another column is read as the {meant[0].replace('_', ' ')}" if meant else "no field of ours"
+    problem = Problem(f"column {shown!r}", f"{why}: kept as an extra field of its actions{tip}")
+    document.problems += [problem] if problem not in document.problems else []
 
 
 def _likely(texts: list[str], heading: str, layout: Layout) -> str:

@@ -14,7 +14,7 @@ FIELDS = (
 """What a heading may be mapped to."""
 
 
-NEWEST_LAST = ("progress", "status", "rag")
+NEWEST_LAST = ("progress", "status", "rag", "expected")
 """Fields of which a table may have a column a month: the last is the newest."""
 
 
@@ -29,7 +29,7 @@ _READERS = tuple((field, strength, re.compile("|".join(words))) for field, stren
 _OTHER_DAY = re.compile(rf"\b({'|'.join(OTHER_DAY)})\b")
 _COMPLETED = re.compile("|".join(COMPLETED))
 _PAST = re.compile(PAST)
-_DAY_WORD = re.compile(r"\b(date|dates|when|day|on|due|deadline)\b")
+_DAY_WORD = re.compile(r"\b(date|dates|when|day|on|due|deadline|timescale|timeframe)\b")
 _DEADLINE = re.compile(r"\bby when\b|\bdeadline\b|\btarget\b|\bdue\b")
 _MOST_WORDS = 16
 MOST_LETTERS = 110
@@ -41,7 +41,7 @@ def plain_heading(text: str) -> str:
     >>> plain_heading("Lead Officer/ Executive Head*")
     'lead officer executive head'
     """
-    text = re.sub(r"-\n(?=[a-z])", "", text)
+    text = re.sub(r"^\s*\(?(\d{1,2}|[A-Za-z])[.)]\s+", "", re.sub(r"-\n(?=[a-z])", "", text))
     text = re.sub(r"\[[^\]]*\]|[¹²³⁰-⁹]", " ", text)
     text = re.sub(r"['\u2019]", "", text).replace("_", " ")
     return " ".join(re.sub(r"[^a-z0-9&#]+", " ", text.lower()).replace("&", " and ").split())
@@ -59,7 +59,10 @@ def meanings(heading: str) -> tuple[Meaning, ...]:
     if len(plain) > MOST_LETTERS or len(plain.split()) > _MOST_WORDS or "%" in heading:
         return ()
     if exact := plain.replace(" ", "_") if plain.replace(" ", "_") in FIELDS else None:
-        return (Meaning(exact, 20), *(meaning for meaning in _fitting(plain) if meaning.field != exact))
+        return (
+            Meaning(exact, 9.5 if exact in ("ref", "number") else 20),
+            *(meaning for meaning in _fitting(plain) if meaning.field != exact),
+        )
     before = plain_heading(re.sub(r"\([^)]*\)?", " ", heading))
     first = plain_heading(re.split(r"/|,|&|\band\b", heading)[0]) if is_extra(plain) else ""
     return tuple(_fitting(before) or _fitting(plain) or (() if is_extra(first) else _fitting(first)))

@@ -10,6 +10,8 @@ from actiontracker.intake.tables.headings import MOST_LETTERS, is_extra, is_othe
 
 HEADING_ROWS = 20
 """How far down a grid a heading is looked for."""
+_MOST_COLUMNS = 500
+"""More than any plan has: a sheet as wide as Excel takes minutes to understand, and tells nothing."""
 
 
 class Layout(NamedTuple):
@@ -28,6 +30,8 @@ def plan_layout(grid: Grid, told: Told = {}) -> Layout | None:
     """
     best: Layout | None = None
     for number in range(min(len(grid.rows), HEADING_ROWS)):
+        if len(grid.rows[number].cells) > _MOST_COLUMNS:
+            continue
         one = _one_row(grid, number)
         both = _two_rows(grid, number)
         for headings, body in ((one, number + 1), (both, number + 2)):
@@ -98,6 +102,10 @@ def is_repeated(layout: Layout, row: Row) -> bool:
     """Whether a row says the heading again, as tables do on every page."""
     headings = _plain_headings(tuple(layout.headings))
     own = [cell for cell in row.cells if cell]
+    if len(own) > 1 and [plain_heading(cell) for cell in own if len(cell) < MOST_LETTERS] == [
+        plain_heading(text) for text in layout.headings if text
+    ]:
+        return True
     if len(own) < 2 or any(len(cell) > MOST_LETTERS or plain_heading(cell) not in headings for cell in own):
         return False
     return len(set(own)) == len(own)

@@ -37,6 +37,9 @@ def give_refs(document: Document, slots: list[Slot]) -> None:
 def _from_number(slot: Slot, alone: str) -> str:
     """A number under a recommendation: "3" under S1 is S1.3; "1.3", "S1.3" and "A12" are refs of their own."""
     simple = re.fullmatch(r"\d{1,3}[a-z]?|[a-z]|[ivx]+|[\da-z]+-[\da-z]+", slot.number)
+    own = slot.recommendation.ref.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ ") if slot.recommendation else ""
+    if own.isdigit() and re.fullmatch(rf"{own}[a-z]", slot.number):
+        return slot.number  # 1a under 1 is no 1.1a
     if slot.recommendation is not None and simple:
         return f"{slot.recommendation.ref}.{slot.number}"
     return slot.number if not simple or not alone else f"{alone}{slot.number}"

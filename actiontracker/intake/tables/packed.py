@@ -10,7 +10,7 @@ _ONE = r"(?:\d{1,3}[a-z]?|[a-zA-Z]|[ivx]{2,4})"
 _NUMBER = re.compile(
     rf"""(?:[Aa]ction\s+|ACTION\s+)?
     (?P<open>[(\[])?\s*
-    (?:(?P<levels>\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}[a-z]?)(?P<after>\s*[)\]:.]+(?=\s|$)|\s*[)\]](?=\D)|\s+(?=[A-Z]))
+    (?:(?P<levels>\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}[a-z]?)(?P<after>\s*[)\]:.]+(?=\s|$)|\s*[)\]](?=\D)|\s+(?=[A-Z]|\d{{1,2}}[./]\d))
     |(?P<numbers>{_ONE}(?:\s*(?:-|–|,|&|to|and)\s*{_ONE})*)\s*
      (?P<mark>[)\]]\s*[:.–-]?(?=\D|$)|[.:](?=\s|$|[A-Z][a-z])|\s[–-]\s(?=\D)))\s*""",
     re.VERBOSE,
@@ -70,7 +70,7 @@ def split_actions(text: str) -> list[Piece]:
     Numbers of another sort than the first ("a)" under "1.") are a list inside an action. Where words that end in a
     colon stand before the numbers, the numbers are a list inside one action too.
     """
-    lines = text.split("\n")
+    lines = _romans(text).split("\n")
     found = [leading_number(line) for line in lines]
     first = next((place for place, piece in enumerate(found) if piece.numbers), None)
     if first is None or (lines[first - 1 if first else 0].endswith(":") and first):
@@ -84,6 +84,11 @@ def split_actions(text: str) -> list[Piece]:
     for place, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         pieces.append(Piece(found[place].numbers, "\n".join([found[place].text, *lines[place + 1 : end]]).strip()))
     return pieces
+
+
+def _romans(text: str) -> str:
+    """A list "i. … ii. …" as "i) … ii. …": alone, "i." is no number."""
+    return re.sub(r"^([ivx])\.(?=\s)", r"\1)", text, flags=re.MULTILINE) if re.search(r"^ii\.\s", text, re.MULTILINE) else text
 
 
 def _starts(found: list[Piece], first: int) -> list[int]:
@@ -130,7 +135,7 @@ def shared_out(text: str, numbers: list[str], is_whole: Callable[[str], bool] = 
     if len(numbers) == 1:
         piece = Piece((), text) if is_whole(text.split("\n", maxsplit=1)[0]) else leading_number(text)
         return Shares({0: piece.text if piece.numbers == (last_part(numbers[0]),) or piece.numbers == (numbers[0],) else text})
-    lines = text.split("\n")
+    lines = _romans(text).split("\n")
     found = [Piece((), line) if is_whole(line) else leading_number(line) for line in lines]
     places = _places(numbers)
     if any(_known(piece, places) for piece in found):

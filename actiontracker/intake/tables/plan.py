@@ -90,7 +90,12 @@ def _goes_on(plan: tuple[Grid, Layout], grid: Grid) -> bool:
     column = [text_at(grid, row, days) for row in range(len(grid.rows))] if days is not None else []
     dated = [text for text in column if text]
     looks_so = sum(map(is_day, dated)) >= len(dated) / 2
-    return len(plan[1].headings) == width >= 4 and not grid.above and key_layout(grid) is None and looks_so
+    return len(plan[1].headings) == width >= 4 and _is_continued(grid) and key_layout(grid) is None and looks_so
+
+
+def _is_continued(grid: Grid) -> bool:
+    """Whether nothing stands above a table but "(continued)" or the number of a page."""
+    return all(re.fullmatch(r"\W*(continued|cont\W*d?|page \d+( of \d+)?)\W*", line.text.lower()) for line in grid.above)
 
 
 def _read(document: Document, grid: Grid, layout: Layout, recommendations: Recommendations, *, alone: bool) -> Rows:
@@ -104,15 +109,21 @@ def _read(document: Document, grid: Grid, layout: Layout, recommendations: Recom
 
 
 def _refuse_copies(name: str, tables: list[Rows]) -> None:
-    """Raises InputRefused where two sheets hold the same actions: a workbook with a sheet a month."""
-    met: dict[str, str] = {}
+    """Raises InputRefused where sheets hold the same actions: a workbook with a sheet a month."""
+    met: dict[tuple[str, str, str], str] = {}
+    copies: list[str] = []
     for table in tables:
-        texts = [slot.draft.text for slot in table.all_slots()]
+        place = table.grid.place
+        texts = {
+            (slot.number, slot.draft.text, slot.recommendation.text if slot.recommendation else "")
+            for slot in table.all_slots()
+        }
         shared = [met[text] for text in texts if text in met]
-        if table.grid.place.startswith("sheet ") and len(shared) > len(texts) / 2:
-            what = f"{name}: {shared[0]} and {table.grid.place} hold the same actions"
-            raise InputRefused(what, f"say which one to read: --{table.grid.place}")
-        met |= dict.fromkeys(texts, table.grid.place)
+        if place.startswith("sheet ") and len(shared) > max(1, len(texts) / 2):
+            copies += [other for other in (shared[0], place) if other not in copies]
+        met |= dict.fromkeys(texts, place)
+    if copies:
+        raise InputRefused(f"{name}: {' and '.join(copies)} hold the same actions", f"say which one to read: --{copies[-1]}")
 
 
 def _above(grid: Grid, alone: bool) -> tuple[str, list[str]]:
@@ -158,6 +169,8 @@ def _read_others(document: Document, source: Source, read: set[str], *, has_plan
 
 
 def _nothing(source: Source) -> InputRefused:
+    if hidden := next((problem.what for problem in source.problems if " is hidden" in problem.what), ""):
+        return InputRefused(f"{source.name}: no plan in its visible sheets", hidden)
     if not source.grids:
         return InputRefused(f"{source.name}: no table in it", "put the plan in a table with a heading row")
     rows = min(max(len(grid.rows) for grid in source.grids), HEADING_ROWS)

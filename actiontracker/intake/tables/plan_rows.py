@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from actiontracker.domain.problems import Problem
 from actiontracker.intake.drafts import ActionDraft, Document, RecommendationDraft
-from actiontracker.intake.grids import Grid
+from actiontracker.intake.grids import Grid, Row
 from actiontracker.intake.tables.cells import is_day
 from actiontracker.intake.tables.layout import Layout, anchor, is_repeated, text_at
 from actiontracker.intake.tables.packed import Piece, split_actions
@@ -14,6 +14,7 @@ from actiontracker.intake.tables.refs_in_text import column_ref, glued_ref
 from actiontracker.intake.tables.section_rows import STAGE, SectionRows
 
 _NO_ACTION = ("none", "n/a", "na", "-", "–", "nil", "no action", "not applicable")
+_BULLET = re.compile(r"[•▪◦*–-]\s*")
 _REFS = ("ref", "number", "recommendation_ref")
 
 
@@ -66,11 +67,19 @@ class RowReader:
         """All rows below the heading."""
         for number in range(self._layout.body, len(self._grid.rows)):
             row = self._grid.rows[number]
+            self._tell_beyond(row)
             if any(row.cells) and not is_repeated(self._layout, row) and not self.above.takes(number):
                 self._row(number, row.place)
         self.above.tell_unused_section()
         self._tell_of_rows_below()
         return self.rows
+
+    def _tell_beyond(self, row: Row) -> None:
+        """Cells beyond the headings: mostly a comma that somebody typed, and all cells after it stand one too far."""
+        beyond = [text for text in row.cells[len(self._layout.headings) :] if text]
+        if beyond:
+            what = f"more cells than headings, not read: {' / '.join(beyond)!r}"
+            self._document.problems.append(Problem(row.place, what, unread=True))
 
     def _row(self, number: int, place: str) -> None:
         recommendation = self._recommendation(number, place)
@@ -145,9 +154,16 @@ class RowReader:
             return [(self.above.stage, Piece((), text))]
         pieces = self._staged(text)
         lines = pieces[0][1].text.split("\n") if len(pieces) == 1 else []
-        days = self._own("by_when", number).split("\n")
-        if 1 < len(lines) == len(days) and not pieces[0][1].numbers and all(is_day(day) for day in days):
-            return [(pieces[0][0], Piece((), line.lstrip("•- "))) for line in lines]
+        if len(lines) < 2 or pieces[0][1].numbers:
+            return pieces
+        days, leads = (self._own(name, number).split("\n") for name in ("by_when", "leads"))
+        listed = all(_BULLET.match(line) for line in lines)
+        agree = len(lines) == len(days) and all(is_day(day) for day in days)
+        if agree or (listed and len(lines) in (len(days), len(leads))):
+            return [(pieces[0][0], Piece((), _BULLET.sub("", line))) for line in lines]
+        if listed:
+            what = f"{len(lines)} lines with bullets in one cell: read as one action"
+            self._document.problems.append(Problem(self._grid.rows[number].place, what))
         return pieces
 
     def _staged(self, text: str) -> list[tuple[str, Piece]]:

@@ -117,7 +117,10 @@ def recommendation_cell(text: str, expected: int) -> Printed:
     for place in (0, len(lines) - 1):
         if len(lines) > 1 and not timescale and _TIMESCALE.fullmatch(lines[place]):
             timescale = lines.pop(place)
-    ref, rest = glued_ref("\n".join(lines), expected)
+    text = "\n".join(lines)
+    ref, rest = glued_ref(text, expected)
+    if not ref:  # the number of the last recommendation, printed again in the next row
+        ref, rest = glued_ref(text, expected - 1)
     if ref and not rest.strip():
         return Printed(ref, "", timescale)
     return Printed(ref, rest.strip(), timescale)

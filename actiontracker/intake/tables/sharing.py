@@ -9,7 +9,7 @@ from actiontracker.domain.refs import normal_ref
 from actiontracker.intake.drafts import Document, RecommendationDraft
 from actiontracker.intake.tables.cells import apart, is_day
 from actiontracker.intake.tables.layout import anchor
-from actiontracker.intake.tables.packed import Shares, shared_out
+from actiontracker.intake.tables.packed import Shares, leading_number, shared_out
 from actiontracker.intake.tables.plan_rows import Rows, Slot
 
 _SHARED = ("leads", "by_when", "expected", "status", "rag", "progress", "stage", "accountable", "also_answers")
@@ -182,9 +182,22 @@ class Sharing:
     def _pair(self, column: int, pair: tuple[str, str]) -> None:
         heading = self._rows.layout.headings[column]
         for cell in self._cells(column):
+            if len(cell.slots) > 1 and any(leading_number(line).numbers for line in cell.text.split("\n")):
+                self._numbered_pair(cell, pair, heading)
+                continue
             for name, text in zip(pair, apart(pair, cell.text), strict=True):
                 if text:
                     self._give(cell, name, text, heading)
+
+    def _numbered_pair(self, cell: Cell, pair: tuple[str, str], heading: str) -> None:
+        """Two things in one cell for several actions: told apart by number first, then each by what it is."""
+        shares = shared_out(cell.text, [slot.number for slot in cell.slots])
+        for place, own in shares.own.items():
+            for name, text in zip(pair, apart(pair, own), strict=True):
+                if text:
+                    self._set(cell.slots[place], name, text)
+        if shares.whole or shares.unplaced:
+            self._unplaced(cell, "extra", shares._replace(unplaced=shares.whole or shares.unplaced), heading)
 
     def _of_recommendations(self, column: int, name: str) -> None:
         """What belongs to a recommendation; where it differs from action to action, it is an extra field of theirs."""
@@ -228,7 +241,7 @@ class Sharing:
             headings = [self._heading(column) for column in earlier]
             for slot in self._rows.all_slots():
                 said = [text for heading in headings if (text := (slot.draft.extra or {}).get(heading))]
-                holder: object = slot.draft if name == "progress" else slot
+                holder: object = slot.draft if name in ("progress", "expected") else slot
                 if said and not getattr(holder, name):
                     setattr(holder, name, said[-1])
 
@@ -245,6 +258,7 @@ class Sharing:
             self._set(cell.slots[place], "extra", own, heading)
         if shares.whole and cell.under is not None and len(cell.slots) > 1:
             _note(cell.under, f"{heading}: {shares.whole}")
+            self._tell(cell, f"one {heading!r} for {len(cell.slots)} actions: kept in the note of {_named(cell.under)}")
         elif shares.whole:
             for slot in cell.slots:
                 self._set(slot, "extra", shares.whole, heading)

@@ -1,5 +1,7 @@
 """How the actions of a table stand: status and rating from their columns, else from the first words of the progress."""
 
+import re
+
 from actiontracker.domain.printed import (
     StatusReading,
     beyond_status,
@@ -12,6 +14,8 @@ from actiontracker.domain.problems import Problem
 from actiontracker.intake.checks import check_by_when
 from actiontracker.intake.drafts import Document
 from actiontracker.intake.tables.plan_rows import Slot
+
+_NO_COLOUR = ("none", "n/a", "-", "–")
 
 
 def read_standing(document: Document, slots: list[Slot]) -> None:
@@ -42,10 +46,10 @@ def _read_status_and_rating(document: Document, slot: Slot) -> None:
     elif draft.progress or status:
         draft.status = "not_stated"
     rag = read_colour(colour) if colour else (reading.rag if reading else None)
-    if colour and rag is None and colour.lower() not in ("none", "n/a", "-", "–"):
+    if colour and rag is None and colour.lower() not in _NO_COLOUR:
         _tell(document, slot, "rating", f"{colour!r} is no colour we know: not counted")
-    speaks = (slot.status, slot.rag, draft.progress) != (None, None, None)
-    draft.rag = rag or ("" if speaks else None)
+    unreadable = bool(colour) and rag is None and colour.lower() not in _NO_COLOUR
+    draft.rag = rag or ("" if slot.rag is not None and not unreadable else None)
 
 
 def _crossed(slot: Slot) -> tuple[str, str]:
@@ -53,13 +57,19 @@ def _crossed(slot: Slot) -> tuple[str, str]:
     status, colour = slot.status or "", slot.rag or ""
     if status and not colour and read_colour(status) and not read_status_column(status):
         return "", status
-    if colour and not status and not read_colour(colour) and read_status_column(colour):
-        return colour, ""
+    now = re.sub(r"\((was|previously|formerly|from)\b[^)]*\)", "", colour, flags=re.IGNORECASE).strip()
+    if now != colour and read_colour(now):
+        _keep(slot, "RAG", colour)
+        return status, now
+    if len({read for word in colour.split() if len(word) > 1 and (read := read_colour(word))}) > 1:
+        return status, colour  # "Red to Amber": which one is not for us to say
     for word in colour.split():  # "Green - on track"
-        if len(colour.split()) > 1 and len(word) > 1 and read_colour(word):
+        if len(colour.split()) > 1 and (len(word) > 1 or not word.isalnum()) and read_colour(word):
             rest = colour.replace(word, "", 1).strip(" ,;:–-()")
             _keep(slot, "RAG", "" if read_status_column(rest) and not beyond_status(rest) and not status else colour)
             return status or (rest if read_status_column(rest) else ""), word
+    if colour and not status and not read_colour(colour) and read_status_column(colour):
+        return colour, ""
     return status, colour
 
 
