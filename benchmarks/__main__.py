@@ -98,7 +98,7 @@ class _Bench:
         rows.unlink()
         what = f"(c) import of {self._rows:,}"
         return [
-            compared(what, ours_cost.cpu, "csv.reader, executemany", bare_cost.cpu, 5),
+            compared(what, ours_cost.cpu, "csv.reader, executemany", bare_cost.cpu, 6),
             memory(what, ours_cost.rss),
         ]
 
