@@ -39,15 +39,22 @@ def next_due(recurrence: str, began: date, last_done: date | None) -> date:
 
 def month_before(day: date) -> date:
     """The same day a month earlier; from a month's last day the last day of the month before: boards meet monthly."""
-    return _months_on(day, -1)
+    return months_on(day, -1)
 
 
 def month_after(day: date) -> date:
     """The same day a month later; from a month's last day the last day of the next: what falls due "next month" ends so."""
-    return _months_on(day, 1)
+    return months_on(day, 1)
 
 
-def _months_on(day: date, months: int) -> date:
+def month_end(month: str) -> str:
+    """The last day of a month: `2012-10` ends on `2012-10-31`."""
+    year, number = int(month[:4]), int(month[5:7])
+    return f"{month}-{monthrange(year, number)[1]}"
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day so many months on (negative: before); a month's last day stays one."""
     count = day.year * 12 + day.month - 1 + months
     year, month = count // 12, count % 12 + 1
     length = monthrange(year, month)[1]
