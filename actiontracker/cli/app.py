@@ -25,7 +25,7 @@ COMMANDS = (
     Entry("list", "lists:list_actions", "Actions, filtered.", EVERYDAY),
     Entry("show", "show:show", "One action or recommendation, with its history.", EVERYDAY),
     Entry("overdue", "lists:overdue", "Open actions past their agreed deadline, the longest overdue first.", EVERYDAY),
-    Entry("board", "board:board", "The monthly summary for an improvement board.", EVERYDAY),
+    Entry("board", "board:app", "The monthly summary for an improvement board, and its packs.", EVERYDAY),
     Entry("import", "importing:import_files", "Bring a plan in from a file, or its changes.", EVERYDAY),
     Entry("export", "export:export", "Data out: CSV, JSON, or a plan file.", EVERYDAY),
     Entry("check", "check:check", "What a good plan would not have, the gravest findings first.", EVERYDAY),

@@ -1,47 +1,151 @@
-"""The monthly summary."""
+"""The board's pack: the monthly summary, the meetings that were shown one, and highlight reports."""
 
 from typing import Annotated
 
 import typer
 
-from actiontracker.cli import edge, output
-from actiontracker.cli.options import AsAt, Format, Out, Plans
+from actiontracker.cli import edge, output, papers
+from actiontracker.cli.options import AsAt, By, Format, Out, Plans
 from actiontracker.domain.errors import UsageFault
-from actiontracker.services.boards import board_summary
+from actiontracker.reports.board import Board
+from actiontracker.services.boards import Asked, board_summary
+from actiontracker.services.narrowing import Subject
 
-_FORMATS = ("table", "plain", "json", "markdown", "words")
+app = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
+
+Every = Annotated[bool, typer.Option("--all", help="Sum all plans.")]
 
 
+@app.callback()
 def board(
     ctx: typer.Context,
     plan: Plans = [],
     as_at: AsAt = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Compare with this day (default: a month before).")] = None,
-    every: Annotated[bool, typer.Option("--all", help="Sum all plans.")] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Compare with this day (default: the last board, or a month before).")
+    ] = None,
+    every: Every = False,
+    area: Annotated[list[str], typer.Option(metavar="TEXT", help="A one-page report on this area; may be repeated.")] = [],
+    rec: Annotated[list[str], typer.Option(metavar="REF", help="A one-page report on this recommendation.")] = [],
+    lead: Annotated[list[str], typer.Option(metavar="CODE", help="A one-page report on this post's actions.")] = [],
+    meeting: Annotated[int | None, typer.Option(metavar="N", help="The pack that this recorded meeting was shown.")] = None,
+    known_on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="As known by the end of this day (UTC), whatever was recorded later.")
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Add the table of all actions.")] = False,
+    corrections: Annotated[
+        bool, typer.Option("--corrections", help="Add what was recorded later for days up to this summary's.")
+    ] = False,
     format: Format = None,
     out: Out = None,
 ) -> None:
-    """The monthly summary: headline, what moved, overdue, queries, what falls due, by recommendation and lead.
+    """The monthly summary: at a glance, what moved, exceptions, overdue, decisions, what falls due, by lead.
+
+    -o pack.html, pack.docx, pack.pdf, pack.md or pack.json makes a pack to print and to send.
 
     \b
     Examples:
-      actiontracker board --plan harrow-2012 --as-at 2012-10-31
-      actiontracker board --plan example --as-at 2025-10-31 --format words
+      actiontracker board --plan example --as-at 2025-10-31 -o pack.html
+      actiontracker board --plan harrow-2012 --as-at 2012-10-31 --lead "SM QA"
     """
-    day = edge.day_or_today(as_at, "--as-at")
+    if ctx.invoked_subcommand:
+        _refuse_before_a_subcommand(ctx)
+        return
+    if meeting is not None and (as_at or since or known_on or plan or every):
+        raise UsageFault("--meeting says the day and the plans", "leave out --as-at, --since, --known-on, --plan and --all")
+    known = edge.day(known_on, "--known-on")
+    day = edge.day(as_at, "--as-at") or known or edge.today().isoformat()
     compared = edge.day(since, "--since")
     if compared and compared > day:
         raise UsageFault(f"--since {compared} is later than the summary's day, {day}", "give an earlier day")
-    kind = output.chosen(format, out, _FORMATS)
-    summary = board_summary(edge.database(ctx), day, compared, tuple(plan), every)
+    kind = output.chosen(format, out, papers.BOARD_FORMATS)
+    subject = Subject(tuple(area), tuple(rec), tuple(lead))
+    asked = Asked(day, compared, tuple(plan), every, subject, known, meeting, full, corrections)
+    _write(board_summary(edge.database(ctx), asked), kind, out)
+
+
+@app.command()
+def record(
+    ctx: typer.Context,
+    body: Annotated[str, typer.Argument(metavar="BOARD", help="The board that met, such as 'Improvement Board'.")],
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of the meeting; never in the future.")],
+    as_at: Annotated[
+        str | None, typer.Option("--as-at", metavar="DATE", help="The day that its pack shows (default: the meeting's).")
+    ] = None,
+    plan: Plans = [],
+    every: Every = False,
+    by: By = None,
+    format: Format = None,
+    out: Out = None,
+) -> None:
+    """Remember that a board met and what it was shown, so that its pack can be printed again and the next one compares.
+
+    With -o its pack is written too: both are done, or neither.
+
+    \b
+    Examples:
+      actiontracker board record "Improvement Board" --on 2025-09-30 --plan example
+      actiontracker board record "Improvement Board" --on 2012-10-31 --plan harrow-2012 -o pack.html
+    """
+    name = " ".join(body.split())
+    if not name:
+        raise UsageFault("BOARD is empty", "name the board that met")
+    day = edge.day(on, "--on") or ""
+    shown = edge.day(as_at, "--as-at") or day
+    if format and not out:
+        raise UsageFault("--format is for the pack", "name its file with -o")
+    kind = output.chosen(format, out, papers.BOARD_FORMATS) if out else ""
+    from actiontracker.render.meeting_lines import recorded_lines
+    from actiontracker.services.boards import record_board
+
+    def written(summary: Board) -> None:
+        if out:
+            _write(summary, kind, out)
+
+    done = record_board(edge.edge(ctx, by), name, day, shown, tuple(plan), every, written)
+    output.confirm(recorded_lines(done, output.width()))
+
+
+@app.command()
+def meetings(ctx: typer.Context, format: Format = None, out: Out = None) -> None:
+    """The meetings that are recorded, the latest first, each with the number for 'board --meeting'.
+
+    \b
+    Examples:
+      actiontracker board meetings
+      actiontracker board meetings --format json
+    """
+    from actiontracker.domain.plan import Meeting
+    from actiontracker.services.meetings import recorded_meetings
+
+    kind = output.chosen(format, out, ("table", "plain", "csv", "json"))
+    found = recorded_meetings(edge.database(ctx))
+    if kind == "csv":
+        from actiontracker.render.csv import csv_rows
+
+        output.write(csv_rows(Meeting._fields, found), out)
+    elif kind == "json":
+        from actiontracker.render.json import json_rows
+
+        output.write(json_rows("meetings", None, found), out)
+    else:
+        from actiontracker.render.meeting_lines import meeting_lines
+
+        output.write_lines(meeting_lines(found, output.width()), kind, out)
+
+
+def _refuse_before_a_subcommand(ctx: typer.Context) -> None:
+    """Options that stand before `record` or `meetings` would be lost: they are the summary's."""
+    given = [name for name, value in ctx.params.items() if value]
+    if given:
+        raise UsageFault(f"--{given[0].replace('_', '-')} stands before {ctx.invoked_subcommand}", "write it behind")
+
+
+def _write(summary: Board, kind: str, out: str | None) -> None:
     if kind == "json":
         from actiontracker.render.json import json_record
 
         output.write(json_record("board", summary), out)
-    elif kind == "markdown":
-        from actiontracker.render.markdown import board_markdown
-
-        output.write(board_markdown(summary), out)
     elif kind == "words":
         from textwrap import fill
 
@@ -49,6 +153,6 @@ def board(
 
         output.write([fill(board_words(summary), output.width()) + "\n"], out)
     else:
-        from actiontracker.render.board_lines import board_lines
+        from actiontracker.render.pack.board import board_paper
 
-        output.write_lines(board_lines(summary, output.width()), kind, out)
+        papers.write(board_paper(summary), kind, out)

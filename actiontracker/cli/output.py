@@ -10,9 +10,10 @@ from actiontracker.domain.errors import StorageFault, UsageFault
 from actiontracker.render.text import Line
 
 _ENDINGS = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "plain", ".toml": "toml"}
+_ENDINGS |= {".html": "html", ".docx": "docx", ".pdf": "pdf"}
 _DATABASE = b"SQLite format 3\0"
 PAPER_WIDTH = 80
-_WIDEST = 100
+_WIDEST = 120
 
 
 class ReaderGone(Exception):
@@ -68,6 +69,24 @@ def write(chunks: Iterable[str], out: str | None) -> None:
             sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         _print(chunks)
         return
+    _to_file(out, (chunk.encode() for chunk in chunks))
+
+
+def write_bytes(data: bytes, out: str | None) -> None:
+    """A file of bytes, as `write` does. Raises UsageFault where it would go to a terminal."""
+    if out is None or out == "-":
+        if sys.stdout.isatty():
+            raise UsageFault("this format is not for a terminal", "name a file with -o")
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            raise ReaderGone from error
+        return
+    _to_file(out, [data])
+
+
+def _to_file(out: str, chunks: Iterable[bytes]) -> None:
     try:
         _write_file(Path(out).resolve(), chunks)
         say(f"written: {out}")
@@ -75,10 +94,10 @@ def write(chunks: Iterable[str], out: str | None) -> None:
         raise StorageFault(f"{out} cannot be written: {error.strerror}", "choose another place with -o") from error
 
 
-def _write_file(target: Path, chunks: Iterable[str]) -> None:
+def _write_file(target: Path, chunks: Iterable[bytes]) -> None:
     """A whole file, written beside and renamed; into what is no file (a device, a pipe) as it comes."""
     if target.exists() and not target.is_file():
-        with target.open("w", encoding="utf-8", newline="") as stream:
+        with target.open("wb") as stream:
             stream.writelines(chunks)
         return
     if target.is_file():
@@ -87,7 +106,7 @@ def _write_file(target: Path, chunks: Iterable[str]) -> None:
                 raise UsageFault(f"-o {target.name} is a database", "choose another name")
     beside = target.with_name(f".{target.name[:200]}.{os.getpid()}")
     try:
-        with beside.open("x", encoding="utf-8", newline="") as file:
+        with beside.open("xb") as file:
             file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())

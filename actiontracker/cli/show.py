@@ -14,6 +14,9 @@ def show(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="An action or a recommendation, such as S1.3 or harrow-2012:S1.")],
     as_at: AsAt = None,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="A recommendation for a monitoring visit: what was done, what is left.")
+    ] = False,
     format: Format = None,
     out: Out = None,
 ) -> None:
@@ -22,9 +25,12 @@ def show(
     \b
     Examples:
       actiontracker show S1.3 --as-at 2012-10-31
-      actiontracker show harrow-2012:S1 --format json
+      actiontracker show R2 --summary --as-at 2025-10-31 -o R2.docx
     """
     day = edge.day_or_today(as_at, "--as-at")
+    if summary:
+        _write_summary(ctx, ref, day, format, out)
+        return
     kind = output.chosen(format, out, ("table", "plain", "json"))
     story = telling.story(edge.database(ctx), ref, day)
     if kind == "json":
@@ -36,6 +42,21 @@ def show(
         from actiontracker.render.story_lines import story_lines
 
         output.write_lines(story_lines(story, output.width()), kind, out)
+
+
+def _write_summary(ctx: typer.Context, ref: str, day: str, format: str | None, out: str | None) -> None:
+    from actiontracker.cli import papers
+    from actiontracker.render.pack.summary import summary_paper
+    from actiontracker.services.boards import recommendation_summary
+
+    kind = output.chosen(format, out, papers.FORMATS)
+    found = recommendation_summary(edge.database(ctx), ref, day)
+    if kind == "json":
+        from actiontracker.render.json import json_record
+
+        output.write(json_record("summary", found), out)
+    else:
+        papers.write(summary_paper(found), kind, out)
 
 
 def history(

@@ -12,6 +12,23 @@ class Plan(NamedTuple):
     began: str
 
 
+class Meeting(NamedTuple):
+    """A board's meeting on a day, and what it was shown: plans as at a day, as known at a head of the record.
+
+    `entry` is the number of its recording, for undo.
+    """
+
+    number: int
+    board: str
+    on: str
+    as_at: str
+    head: int
+    plans: tuple[str, ...]
+    recorded_by: str
+    recorded_at: str
+    entry: int
+
+
 class Post(NamedTuple):
     """A post as at a day. `stands_for` is set on another spelling of a post; `superior` is who it reports to."""
 

@@ -83,6 +83,15 @@ class ActionDraft:
     history: list[Act] = field(default_factory=list)
 
 
+class MeetingDraft(NamedTuple):
+    """A board's meeting that a plan file names, and the day that its pack showed (None: its own)."""
+
+    place: str
+    board: str
+    on: str
+    as_at: str | None = None
+
+
 class Setting(NamedTuple):
     """A plan's own rule or line, from a day on (None: from the document's day)."""
 
@@ -108,6 +117,7 @@ class Document:
     posts: list[PostDraft] = field(default_factory=list)
     recommendations: list[RecommendationDraft] = field(default_factory=list)
     actions: list[ActionDraft] = field(default_factory=list)
+    meetings: list[MeetingDraft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     splits_leads: bool = False
     printed_on: str | None = None

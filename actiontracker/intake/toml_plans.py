@@ -11,7 +11,7 @@ from actiontracker.domain.errors import InputRefused
 from actiontracker.domain.refs import normal_ref
 from actiontracker.domain.words import CLOSURE_RULES, RATED, RECURRENCES, STATUSES
 from actiontracker.intake.checks import check_by_when, check_document
-from actiontracker.intake.drafts import Act, ActionDraft, Document, PostDraft, RecommendationDraft, Setting
+from actiontracker.intake.drafts import Act, ActionDraft, Document, MeetingDraft, PostDraft, RecommendationDraft, Setting
 
 _TEXT, _DAY, _TEXTS, _FLAG, _FIELDS = "a text", "a day", "a list of texts", "true", "a table of texts"
 _PLAN = {"slug": _TEXT, "council": _TEXT, "on": _DAY, "title": _TEXT, "published": _DAY, "version": _TEXT}
@@ -37,7 +37,8 @@ _ACTION_ACT |= {"grant": _DAY, "refuse": _DAY, "deadline": _DAY, "label": _TEXT,
 _ACTION_ACT |= {"leads": _TEXTS, "accountable": _TEXT, "also_answers": _TEXTS}
 _RECOMMENDATION_ACT = _ACT | {k: v for k, v in _RECOMMENDATION.items() if k != "ref"} | {"reason": _TEXT}
 _POST_ACT = _ACT | {"title": _TEXT, "organisation": _TEXT, "reports_to": _TEXT}
-_TOP = ("format", "plan", "settings", "posts", "recommendations", "actions")
+_MEETING = {"board": _TEXT, "on": _DAY, "as_at": _DAY}
+_TOP = ("format", "plan", "settings", "posts", "recommendations", "actions", "meetings")
 _CHOICES = {"status": STATUSES, "rag": (*RATED, "none"), "recurrence": RECURRENCES}
 
 
@@ -57,6 +58,7 @@ def read_plan_file(name: str, data: bytes) -> Document:
     document.posts = [_post(name, place, table) for place, table in _tables(name, top, "posts")]
     document.recommendations = [_recommendation(name, *item) for item in _tables(name, top, "recommendations")]
     document.actions = [_action(name, *item) for item in _tables(name, top, "actions")]
+    document.meetings = [_meeting(name, *item) for item in _tables(name, top, "meetings")]
     check_document(document)
     drafts: list[RecommendationDraft | ActionDraft] = [*document.recommendations, *document.actions]
     for draft in drafts:
@@ -125,6 +127,11 @@ def _action(name: str, place: str, table: Any) -> ActionDraft:
     if said.get("progress") and "status" not in said:
         said["status"] = "not_stated"
     return ActionDraft(place, **_stated(said, ActionDraft), history=history)
+
+
+def _meeting(name: str, place: str, table: Any) -> MeetingDraft:
+    said = _checked(name, place, table, _MEETING, ("board", "on"))
+    return MeetingDraft(place, " ".join(said["board"].split()), said["on"], said.get("as_at"))
 
 
 _STATED = ("stage", "by_when", "recurrence", "area", "timescale", "timescale_in_report", "outcome", "leads", "rag")

@@ -50,7 +50,7 @@ def post_lines(posts: list[PostLine], suggestions: list[tuple[str, str]], width:
             for p in posts
             if p.council == council
         ]
-        yield from columns(("open", "overdue", "code", "reports to", "title"), rows, width, right="open overdue")
+        yield from columns(("open", "overdue", "code", "reports to", "title"), rows, width, right=("open", "overdue"))
         yield []
     yield from spelling_lines(suggestions, 0)
 
@@ -84,7 +84,7 @@ def plan_lines(plans: list[PlanRow], width: int) -> Iterator[Line]:
         for p in plans
     ]
     head = ("plan", "recs", "actions", "open", "overdue", "began", "title")
-    yield from columns(head, rows, width, right="recs actions open overdue")
+    yield from columns(head, rows, width, right=("recs", "actions", "open", "overdue"))
 
 
 def undo_lines(undo: Undone, width: int, *, done: bool) -> Iterator[Line]:

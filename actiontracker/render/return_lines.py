@@ -13,7 +13,7 @@ def sending_lines(sending: Sending, width: int) -> Iterator[Line]:
     """The files that were made and for whom, who has nothing open, and what to do when a sheet comes back."""
     rows = [(clean(str(sheet.file)), str(sheet.actions), clean(sheet.sent_to)) for sheet in sending.sheets]
     if rows:
-        yield from columns(("file", "actions", "for"), rows, width, right="actions")
+        yield from columns(("file", "actions", "for"), rows, width, right=("actions",))
     for who in sending.without:
         yield from folded(f"{who} has no open action: no sheet was made.", width)
     if sending.unled:
@@ -106,7 +106,7 @@ def sent_table_lines(lines: list[ReturnLine], title: str, width: int) -> Iterato
         for line in lines
     ]
     head = ("days late", "due", "sent", "actions", "sent to, and what came back")
-    yield from columns(head, rows, width, right="actions")
+    yield from columns(head, rows, width, right=("actions",))
 
 
 def _back(line: ReturnLine) -> str:

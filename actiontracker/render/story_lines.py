@@ -37,11 +37,15 @@ _NAMES = {
     "file": "file",
     "sheets_for": "return sheets for",
     "setting": "setting",
+    "meeting": "meeting of",
+    "number": "meeting number",
+    "as_at": "shown as at",
+    "head": "as known at entry",
     "stands_for": "is read as",
     "retracted": "takes back entry",
     "note": "note",
 }
-_DAYS = ("expected", "request", "grant", "refuse", "deadline")
+_DAYS = ("expected", "request", "grant", "refuse", "deadline", "as_at")
 
 
 def story_lines(story: Story, width: int) -> Iterator[Line]:

@@ -13,13 +13,17 @@ Span = tuple[str, str]
 Line = list[Span]
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_BREAKS = re.compile("\r\n|[\u2028\u2029]")
 # Control characters, bidirectional marks and zero-width characters: what could draw over the terminal or hide text.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
 
 
 def clean(text: str) -> str:
     """The text without anything that a terminal would obey or hide."""
-    return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\t", " "))
+    return _UNSAFE.sub("", _BREAKS.sub("\n", text).replace("\t", " "))
 
 
 def one_line(text: str) -> str:
@@ -32,6 +36,11 @@ def day_words(iso: str | None) -> str:
     if not iso or not re.fullmatch(r"\d{4}-\d\d-\d\d", iso):
         return iso or ""
     return f"{int(iso[8:])} {_MONTHS[int(iso[5:7]) - 1]} {iso[:4]}"
+
+
+def month_words(month: str) -> str:
+    """`2012-10` as people read it: `Oct 2012`."""
+    return f"{_MONTHS[int(month[5:7]) - 1]} {month[:4]}"
 
 
 def days_in_words(sentence: str) -> str:
@@ -66,7 +75,9 @@ def heading(text: str) -> list[Line]:
     return [[(text, "bold")], [("-" * width_of(text), "dim")]]
 
 
-def columns(head: tuple[str, ...], rows: Iterable[tuple[str | Span, ...]], width: int, right: str = "") -> Iterator[Line]:
+def columns(
+    head: tuple[str, ...], rows: Iterable[tuple[str | Span, ...]], width: int, right: tuple[str, ...] = ()
+) -> Iterator[Line]:
     """Rows under headings, each column as wide as it needs; the last one folds below itself.
 
     `right` names the columns, by their headings, whose values stand on the right.
@@ -78,12 +89,12 @@ def columns(head: tuple[str, ...], rows: Iterable[tuple[str | Span, ...]], width
 
 
 def row_groups(
-    head: tuple[str, ...], rows: Iterable[tuple[str | Span, ...]], width: int, right: str = ""
+    head: tuple[str, ...], rows: Iterable[tuple[str | Span, ...]], width: int, right: tuple[str, ...] = ()
 ) -> Iterator[list[Line]]:
     """The lines of the headings, then those of each row: see `columns`."""
     cells = [[cell if isinstance(cell, tuple) else (cell, "") for cell in row] for row in rows]
     widths = [max([width_of(title), *(width_of(row[place][0]) for row in cells)]) for place, title in enumerate(head)]
-    numeric = {place for place, title in enumerate(head) if title in right.split()}
+    numeric = {place for place, title in enumerate(head) if title in right}
     titles: list[Span] = [(title, "dim") for title in head]
     for row in (titles, *cells):
         yield list(_row(row, widths, numeric, width))
@@ -117,7 +128,7 @@ def _row(row: list[Span], widths: list[int], numeric: set[int], width: int) -> I
     if start + width_of(text) <= width:
         yield [*line, (text, style)]
         return
-    pieces = TextWrapper(max(20, width - start), break_on_hyphens=False).wrap(text) or [""]
+    pieces = TextWrapper(max(12, width - start), break_on_hyphens=False).wrap(text) or [""]
     yield [*line, (pieces[0], style)]
     for piece in pieces[1:]:
         yield [(" " * start + piece, style)]

@@ -1,8 +1,9 @@
 """A report as the paragraph that a covering paper needs."""
 
-from actiontracker.render.board_lines import nothing_to_compare
+from actiontracker.render.phrases import nothing_to_compare
 from actiontracker.render.text import day_words, one_line
-from actiontracker.reports.board import Board, Share
+from actiontracker.reports.board import Board
+from actiontracker.reports.headline import Share
 from actiontracker.reports.movement import Movement
 
 

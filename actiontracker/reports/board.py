@@ -1,77 +1,30 @@
 """The monthly summary: every total computed once, in one record that any renderer lays out."""
 
-from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
 from actiontracker.domain.deadlines import month_after
-from actiontracker.domain.plan import Recommendation
-from actiontracker.domain.rag import better_than, worst
-from actiontracker.domain.words import COLOURS, DONE, RATED, STATUSES
+from actiontracker.domain.plan import Meeting, Recommendation
 from actiontracker.reports.actions import Action
+from actiontracker.reports.exceptions import DateStep, Exceptional, Key, Note, exceptions, is_queried
+from actiontracker.reports.headline import Headline, headline
+from actiontracker.reports.lines import (
+    AreaLine,
+    LeadLine,
+    RecommendationLine,
+    area_lines,
+    lead_lines,
+    recommendation_line,
+)
 from actiontracker.reports.movement import Movement, movement
-
-RAG_ORDER = ("blue", "green", "amber", "red", "none")
-
-
-class Share(NamedTuple):
-    """n of N."""
-
-    n: int
-    of: int
-
-    @property
-    def percent(self) -> int | None:
-        """Rounded to a whole number, halves up; None where there is nothing to share."""
-        return (200 * self.n + self.of) // (2 * self.of) if self.of else None
-
-
-class Headline(NamedTuple):
-    """Counts over the actions that are not withdrawn; those are `withdrawn`, and in no share."""
-
-    actions: int
-    withdrawn: int
-    recommendations: int
-    open: Share
-    completed: Share
-    overdue: Share
-    status: dict[str, Share]
-    rag: dict[str, Share]
-
-
-class AreaLine(NamedTuple):
-    """One area, or an agency: the actions that are not withdrawn, by rating."""
-
-    area: str
-    actions: int
-    closed: int
-    overdue: int
-    rag: dict[str, int]
-
-
-class RecommendationLine(NamedTuple):
-    """One recommendation: the worst rating of its unwithdrawn actions with its count, never an average."""
-
-    plan: str
-    ref: str
-    area: str | None
-    recommendation: str
-    outcome: str | None
-    rag: str
-    reason: str
-    actions: int
-    closed: int
-    next_deadline: str | None
-
-
-class LeadLine(NamedTuple):
-    """One lead's load. An action with several leads counts once for each of them."""
-
-    lead: str
-    open: int
-    overdue: int
-    red: int
-    closed: int
+from actiontracker.reports.pictures import (
+    CompletionPoint,
+    DeadlineMonth,
+    completion,
+    completion_days,
+    deadline_months,
+)
+from actiontracker.reports.story import Event
 
 
 class PlanLine(NamedTuple):
@@ -87,17 +40,58 @@ class PlanLine(NamedTuple):
     began: str
 
 
+class PlanChange(NamedTuple):
+    """Something that the plan says of itself (its version, its closure rule) and said otherwise at the last board."""
+
+    plan: str
+    what: str
+    before: str | None
+    after: str | None
+
+
+class Reading(NamedTuple):
+    """A plan as at a day: its actions, recommendations, and which actions answer which recommendation."""
+
+    actions: list[Action]
+    recommendations: list[Recommendation]
+    answers: dict[Key, list[Action]]
+    ids: dict[int, Key] = {}
+
+
+class Told(NamedTuple):
+    """What the record tells beside two readings.
+
+    `notes` are each action's, the latest first; `steps` all that was asked and decided of deadlines; `closed` how many
+    actions were closed by a day; `last_board` the meeting that the summary is compared with, `next_board` the day of the
+    one after; `head` the newest entry that is known; `seen` what was known by the last board (the head of its pack).
+    """
+
+    notes: dict[Key, list[Note]] = {}
+    steps: list[DateStep] = []
+    closed: dict[str, int] = {}
+    plan_changes: list[PlanChange] = []
+    last_board: Meeting | None = None
+    next_board: str | None = None
+    head: int = 0
+    seen: int = 0
+    subject: str | None = None
+
+
 class Board(NamedTuple):
     """The monthly summary of one plan, or of several summed. `movement` is None with `nothing_to_compare` saying why.
 
     `waiting` are open actions for which another deadline was asked and not decided on; `undated` those that are red
-    because no date of theirs can be read.
+    because no date of theirs can be read; `completed` those that were closed since; `silent` open ones of which nothing
+    was reported since (or ever, where there is nothing to compare). `moved_deadlines` are the decisions on deadlines since;
+    `undrawn` counts deadlines too far off for the picture by months; `headline_then` are the counts of the day compared with.
+    `subject` is what a highlight report is about. `annex` and `corrections` are None unless they are asked for.
     """
 
     plans: list[PlanLine]
     as_at: str
     since: str
     headline: Headline
+    headline_then: Headline | None
     areas: list[AreaLine]
     recommendations: list[RecommendationLine]
     overdue: list[Action]
@@ -109,40 +103,62 @@ class Board(NamedTuple):
     leads: list[LeadLine]
     waiting: list[Action]
     undated: list[Action]
+    head: int
+    last_board: Meeting | None
+    next_board: str | None
+    subject: str | None
+    plan_changes: list[PlanChange]
+    exceptions: list[Exceptional]
+    completed: list[Action]
+    moved_deadlines: list[DateStep]
+    silent: list[Action]
+    completion: list[CompletionPoint]
+    deadlines: list[DeadlineMonth]
+    undrawn: int
+    annex: list[Action] | None = None
+    corrections: list[Event] | None = None
 
 
-class Reading(NamedTuple):
-    """A plan as at a day: its actions, recommendations, and which actions answer which recommendation."""
-
-    actions: list[Action]
-    recommendations: list[Recommendation]
-    answers: dict[tuple[str, str], list[Action]]
-
-
-def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, since: str) -> Board:
+def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, since: str, told: Told = Told()) -> Board:
     """Sum up a reading as at `day`, compared with one as at `since` (None: the plan had not begun)."""
     actions = now.actions
-    until = month_after_iso(day)
-    late = sorted((a for a in actions if a.days_overdue), key=lambda a: -(a.days_overdue or 0))
-    due = sorted((a for a in actions if a.is_open and day <= (a.deadline or "") <= until), key=lambda a: str(a.deadline))
+    until = told.next_board or month_after_iso(day)
     began = min((plan.began for plan in plans), default=day)
     compare = then is not None and since >= began
+    months = deadline_months(actions, day)
+    moved = movement(then.actions, actions, since) if compare and then else None
+    closed = {(m.plan, m.ref) for m in moved.completed} if moved else set()
     return Board(
         plans=plans,
         as_at=day,
         since=since,
         headline=headline(actions, len(now.recommendations)),
-        areas=_areas(actions),
-        recommendations=recommendation_lines(now),
-        overdue=late,
-        rating_queries=[a for a in actions if a.is_open and better_than(a.rag_reported, a.rag_computed)],
-        movement=movement(then.actions, actions, since) if compare and then else None,
+        headline_then=headline(then.actions, len(then.recommendations)) if compare and then else None,
+        areas=area_lines(actions),
+        recommendations=[recommendation_line(r, now.answers.get((r.plan, r.ref), [])) for r in now.recommendations],
+        overdue=sorted((a for a in actions if a.days_overdue), key=lambda a: -(a.days_overdue or 0)),
+        rating_queries=[a for a in actions if is_queried(a)],
+        movement=moved,
         nothing_to_compare=None if compare else f"nothing to compare: on {since} the plan had not begun ({began})",
-        due_next=due,
+        due_next=sorted(
+            (a for a in actions if a.is_open and day <= (a.deadline or "") <= until), key=lambda a: str(a.deadline)
+        ),
         due_until=until,
         leads=lead_lines(actions),
         waiting=[a for a in actions if a.is_open and a.requested],
         undated=[a for a in actions if a.is_open and a.deadline is None],
+        head=told.head,
+        last_board=told.last_board,
+        next_board=told.next_board,
+        subject=told.subject,
+        plan_changes=told.plan_changes,
+        exceptions=exceptions(actions, told.notes, told.steps),
+        completed=[a for a in actions if (a.plan, a.ref) in closed],
+        moved_deadlines=_decided(told, since, actions) if compare else [],
+        silent=[a for a in actions if a.is_open and (a.updated_on or "") <= (since if compare else "")],
+        completion=completion(actions, completion_days(actions, day, began), told.closed),
+        deadlines=months,
+        undrawn=sum(bool(a.deadline) and a.status != "withdrawn" for a in actions) - sum(sum(m[1:4]) for m in months),
     )
 
 
@@ -151,87 +167,8 @@ def month_after_iso(day: str) -> str:
     return month_after(date.fromisoformat(day)).isoformat()
 
 
-def headline(actions: list[Action], recommendations: int) -> Headline:
-    """The counts with what they are a part of."""
-    standing = [a for a in actions if a.status != "withdrawn"]
-    total = len(standing)
-    status, rag = Counter(a.status for a in standing), Counter(a.rag for a in standing)
-    return Headline(
-        actions=total,
-        withdrawn=len(actions) - total,
-        recommendations=recommendations,
-        open=Share(sum(a.is_open for a in standing), total),
-        completed=Share(sum(a.status in DONE for a in standing), total),
-        overdue=Share(sum(bool(a.days_overdue) for a in standing), total),
-        status={word: Share(status[word], total) for word in STATUSES if status[word]},
-        rag={colour: Share(rag[colour], total) for colour in RAG_ORDER},
-    )
-
-
-def _areas(actions: list[Action]) -> list[AreaLine]:
-    names = dict.fromkeys(a.area or "(no area)" for a in actions)
-    return [_area(name, [a for a in actions if (a.area or "(no area)") == name]) for name in names]
-
-
-def _area(name: str, actions: list[Action]) -> AreaLine:
-    standing = [a for a in actions if a.status != "withdrawn"]
-    rag = Counter(a.rag for a in standing)
-    closed = sum(a.status in DONE for a in standing)
-    overdue = sum(bool(a.days_overdue) for a in standing)
-    return AreaLine(name, len(standing), closed, overdue, {colour: rag[colour] for colour in RAG_ORDER})
-
-
-def recommendation_lines(now: Reading) -> list[RecommendationLine]:
-    """Each recommendation with the roll-up of the actions that answer it."""
-    return [_recommendation(r, now.answers.get((r.plan, r.ref), [])) for r in now.recommendations]
-
-
-def _recommendation(recommendation: Recommendation, actions: list[Action]) -> RecommendationLine:
-    standing = [a for a in actions if a.status != "withdrawn"]
-    rag, reason = _worst(actions, standing)
-    deadlines = [a.deadline for a in standing if a.is_open and a.deadline]
-    return RecommendationLine(
-        plan=recommendation.plan,
-        ref=recommendation.ref,
-        area=recommendation.area,
-        recommendation=recommendation.text,
-        outcome=recommendation.outcome,
-        rag=rag,
-        reason=reason,
-        actions=len(standing),
-        closed=sum(a.status in DONE for a in standing),
-        next_deadline=min(deadlines, default=None),
-    )
-
-
-def _worst(actions: list[Action], standing: list[Action]) -> tuple[str, str]:
-    if not actions:
-        return "red", "no actions in this plan"
-    if not standing:
-        return "none", "all actions withdrawn"
-    rag = worst(tuple(a.rag for a in standing))
-    if rag == "blue" and all(a.status in DONE for a in standing):
-        return "blue", "actions complete"
-    return rag, f"{sum(a.rag == rag for a in standing)} of {len(standing)}"
-
-
-def lead_lines(actions: list[Action]) -> list[LeadLine]:
-    """The load of each lead, the most overdue first; actions without a lead stand under "(no lead)"."""
-    by_lead: dict[str, list[Action]] = {}
-    for action in actions:
-        for lead in action.leads or ("(no lead)",):
-            by_lead.setdefault(lead, []).append(action)
-    lines = [
-        LeadLine(
-            lead,
-            open=sum(a.is_open for a in mine),
-            overdue=sum(bool(a.days_overdue) for a in mine),
-            red=sum(a.rag == "red" for a in mine),
-            closed=sum(a.status in DONE for a in mine),
-        )
-        for lead, mine in by_lead.items()
-    ]
-    return sorted(lines, key=lambda line: (-line.overdue, -line.open, line.lead))
-
-
-assert set(RAG_ORDER) == set(COLOURS) == {*RATED, "none"}
+def _decided(told: Told, since: str, actions: list[Action]) -> list[DateStep]:
+    """Decisions on deadlines that were taken since, or recorded since for an earlier day."""
+    among = {(a.plan, a.ref) for a in actions}
+    decided = [step for step in told.steps if step.step != "requested" and (step.plan, step.ref) in among]
+    return [step for step in decided if step.on > since or step.entry > told.seen]

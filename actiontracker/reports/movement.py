@@ -34,6 +34,8 @@ class Movement(NamedTuple):
     added: list[Moved]
     withdrawn: list[Moved]
     removed: list[Moved]
+    reworded: list[Moved]
+    led_otherwise: list[Moved]
     sums: dict[str, int]
 
 
@@ -84,6 +86,8 @@ def movement(then: list[Action], now: list[Action], since: str) -> Movement:
         added=[_moved(a, None, a.status) for a in new],
         withdrawn=[_moved(a, _status(before.get((a.plan, a.ref))), a.rag_reason) for a in withdrawn],
         removed=[_moved(a, a.status, None) for a in gone],
+        reworded=[_moved(a, old.action, a.action) for old, a in both if old.action != a.action],
+        led_otherwise=[_moved(a, "; ".join(old.leads), "; ".join(a.leads)) for old, a in both if old.leads != a.leads],
         sums=sums,
     )
 

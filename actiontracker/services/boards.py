@@ -1,33 +1,166 @@
 """The board summary: a plan read at two days, and summed up."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from actiontracker.domain.deadlines import month_before
-from actiontracker.domain.plan import Plan
+from actiontracker.domain.errors import NotFound, UsageFault
+from actiontracker.domain.plan import Meeting, Plan
 from actiontracker.reports.actions import Action, Lens, colour_key, rules_from, seen
-from actiontracker.reports.board import Board, PlanLine, Reading, board
-from actiontracker.services.reporting import board_plans
+from actiontracker.reports.board import Board, PlanChange, PlanLine, Reading, Told, board
+from actiontracker.reports.exceptions import Key
+from actiontracker.reports.pictures import completion_days
+from actiontracker.reports.summary import RecommendationSummary, summary
+from actiontracker.services.date_steps import date_steps, latest_notes
+from actiontracker.services.edge import Edge
+from actiontracker.services.finding import find_ref
+from actiontracker.services.meetings import find_meeting, meeting_before, next_meeting_day, record_meeting
+from actiontracker.services.narrowing import Subject, narrowed
+from actiontracker.services.telling import corrections
+from actiontracker.store import meetings as store_meetings
 from actiontracker.store import plans as store_plans
 from actiontracker.store import snapshot
-from actiontracker.store.connection import Connection, reading
+from actiontracker.store.connection import Connection, reading, write_transaction
 
 
-def board_summary(database: Path, day: str, since: str | None, slugs: tuple[str, ...], every: bool) -> Board:
-    """The monthly summary as at `day`, compared with `since`. Raises UsageFault, NotFound.
+class Asked(NamedTuple):
+    """What a person asks of a summary, as typed.
 
-    By default it is compared with a month before, or with the plan's first day where that is later.
+    `known_on` asks for what was known by the end of that day, `meeting` for what a recorded meeting was shown; `full` for
+    the table of all actions, `corrections` for what was recorded since for days up to the summary's.
+    """
+
+    day: str
+    since: str | None = None
+    plans: tuple[str, ...] = ()
+    every: bool = False
+    subject: Subject = Subject()
+    known_on: str | None = None
+    meeting: int | None = None
+    full: bool = False
+    corrections: bool = False
+
+
+class _Then(NamedTuple):
+    """What a summary is compared with: a day, as known at a head, and the meeting that was shown it (None: no meeting)."""
+
+    day: str
+    head: int
+    meeting: Meeting | None
+
+
+def board_summary(database: Path, asked: Asked) -> Board:
+    """The monthly summary, compared with the last board's, or with `since`.
+
+    Where no board was recorded it is compared with a month before, or with the plan's first day where that is later.
+    Raises UsageFault, NotFound.
     """
     with reading(database) as conn:
-        chosen = board_plans(conn, slugs, every)
-        if since is None:
-            since = month_before(date.fromisoformat(day)).isoformat()
-            since = max([since, *(plan.began for plan in chosen if plan.began < day)])
+        asked, head = _as_known(conn, asked)
+        chosen = board_plans(conn, asked.plans, asked.every, head)
+        return summed_up(conn, asked, chosen, head)
+
+
+def recommendation_summary(database: Path, ref: str, day: str) -> RecommendationSummary:
+    """One recommendation as at a day, for a monitoring visit. Raises NotFound, also where it was not in the plan by then."""
+    with reading(database) as conn:
         head = snapshot.head(conn)
-        now = read(conn, chosen, day, head)
-        then = read(conn, chosen, since, head)
-        lines = [plan_line(conn, plan, day, head) for plan in chosen]
-        return board(lines, now, then, day, since)
+        thing = find_ref(conn, ref, "recommendation")
+        plan = next(plan for plan in store_plans.plans(conn) if plan.id == thing.plan_id)
+        now = read(conn, [plan], day, head)
+        asked = next((r for r in now.recommendations if r.id == thing.id), None)
+        if asked is None:
+            raise NotFound(f"{thing.plan}:{thing.ref} was not in the plan on {day}", f"it began later: see show {thing.ref}")
+        notes = latest_notes(conn, (plan.id,), day, head, now.ids)
+        steps = date_steps(conn, (plan.id,), day, head, now)
+        leads = Lens(day, {}, store_plans.posts(conn, day, head)).leads(asked.leads)[0]
+        return summary(plan_line(conn, plan, day, head), asked, leads, now, notes, steps, day, head)
+
+
+def record_board(
+    edge: Edge, body: str, on: str, as_at: str, slugs: tuple[str, ...], every: bool, written: Callable[[Board], None]
+) -> Meeting:
+    """Remember that a board met and was shown some plans as at a day; `written` puts its pack where it is wanted.
+
+    One transaction: what `written` raises leaves nothing recorded. Raises InputRefused, UsageFault, NotFound.
+    """
+    with write_transaction(edge.database, by=edge.by, now=edge.now) as ledger:
+        chosen = sorted(board_plans(ledger.conn, slugs, every, snapshot.head(ledger.conn)))
+        meeting = record_meeting(ledger, edge, body, on, as_at, chosen)
+        written(summed_up(ledger.conn, Asked(as_at), chosen, meeting.head))
+        return meeting
+
+
+def summed_up(conn: Connection, asked: Asked, chosen: list[Plan], head: int) -> Board:
+    """The summary of some plans as known at a head of the record."""
+    then = _compared_with(conn, asked, chosen, head)
+    posts = store_plans.posts(conn, asked.day, head)
+    now, subject = narrowed(conn, read(conn, chosen, asked.day, head), asked.subject, posts, chosen)
+    before = read(conn, chosen, then.day, then.head)
+    if subject:
+        kept = {(a.plan, a.ref) for a in now.actions}
+        before = before._replace(actions=[a for a in before.actions if (a.plan, a.ref) in kept])
+    ids = tuple(plan.id for plan in chosen)
+    told = Told(
+        notes=latest_notes(conn, ids, asked.day, head, now.ids),
+        steps=date_steps(conn, ids, asked.day, head, now),
+        closed=_closed(conn, now, chosen, asked.day, head, is_narrow=bool(subject)),
+        plan_changes=_plan_changes(conn, chosen, asked.day, head, then),
+        last_board=then.meeting,
+        next_board=next_meeting_day(conn, chosen, asked.day, head),
+        head=head,
+        seen=then.head,
+        subject=subject,
+    )
+    whole = board([plan_line(conn, plan, asked.day, head) for plan in chosen], now, before, asked.day, then.day, told)
+    events = corrections(conn, {plan.slug for plan in chosen}, asked.day, head) if asked.corrections else None
+    return whole._replace(annex=now.actions if asked.full else None, corrections=events)
+
+
+def board_plans(conn: Connection, slugs: tuple[str, ...], every: bool, head: int) -> list[Plan]:
+    """The plans of a board: those named, or all with `every`, or the only one there is.
+
+    Raises UsageFault (exit 2) where there are several and none is named; NotFound where there is none.
+    """
+    known = store_plans.plans(conn, head)
+    if not known and store_plans.plans(conn):
+        raise NotFound("nothing was tracked yet on that day", "give a later day to --known-on")
+    if not known:
+        raise NotFound("nothing is tracked yet", "import a plan first: actiontracker import FILE")
+    names = {plan.slug: plan for plan in known}
+    for slug in slugs:
+        if slug.lower() not in names:
+            raise NotFound(f"no plan {slug!r}", f"known: {', '.join(names)}")
+    if slugs:
+        return [names[slug] for slug in dict.fromkeys(map(str.lower, slugs))]
+    if len(known) > 1 and not every:
+        raise UsageFault(
+            f"which plan? the database has {', '.join(names)}", f"add --plan {known[0].slug}, or --all to sum them"
+        )
+    return known
+
+
+def _as_known(conn: Connection, asked: Asked) -> tuple[Asked, int]:
+    """What is asked for, with a meeting's day and plans put in, and the head of the record that it is read at."""
+    if asked.meeting is not None:
+        shown = find_meeting(conn, asked.meeting)
+        return asked._replace(day=shown.as_at, plans=shown.plans), shown.head
+    if asked.known_on is not None:
+        return asked, store_meetings.head_at(conn, asked.known_on)
+    return asked, snapshot.head(conn)
+
+
+def _compared_with(conn: Connection, asked: Asked, chosen: list[Plan], head: int) -> _Then:
+    """The last board's pack as that board was shown it; else a day, as known with the rest."""
+    if asked.since is not None:
+        return _Then(asked.since, head, None)
+    last = meeting_before(conn, chosen, asked.day, head)
+    if last is not None:
+        return _Then(last.as_at, last.head, last)
+    since = month_before(date.fromisoformat(asked.day)).isoformat()
+    return _Then(max([since, *(plan.began for plan in chosen if plan.began < asked.day)]), head, None)
 
 
 def read(conn: Connection, chosen: list[Plan], day: str, head: int) -> Reading:
@@ -37,7 +170,7 @@ def read(conn: Connection, chosen: list[Plan], day: str, head: int) -> Reading:
     lens = Lens(day, rules, store_plans.posts(conn, day, head))
     recommendations = list(store_plans.recommendations(conn, day, head, plans=ids))
     actions: list[Action] = []
-    answers: dict[tuple[str, str], list[Action]] = {}
+    answers: dict[Key, list[Action]] = {}
     by_id: dict[int, Action] = {}
     for state in snapshot.actions(conn, day, snapshot.Filters(plans=ids), known_at=head):
         action = by_id[state.action_id] = seen(state, lens)
@@ -49,7 +182,28 @@ def read(conn: Connection, chosen: list[Plan], day: str, head: int) -> Reading:
         for action_id, recommendation in store_plans.answering(conn, plan, day, head):
             if recommendation in refs and action_id in by_id:
                 answers.setdefault(refs[recommendation], []).append(by_id[action_id])
-    return Reading(actions, recommendations, answers)
+    return Reading(actions, recommendations, answers, {number: (a.plan, a.ref) for number, a in by_id.items()})
+
+
+def _closed(conn: Connection, now: Reading, chosen: list[Plan], day: str, head: int, *, is_narrow: bool) -> dict[str, int]:
+    """How many of the actions were closed by each day of the completion picture that has come."""
+    began = min((plan.began for plan in chosen), default=day)
+    filters = snapshot.Filters(plans=tuple(plan.id for plan in chosen))
+    if is_narrow:
+        filters = snapshot.Filters(named=(tuple(now.ids), ()))
+    days = [each for each in completion_days(now.actions, day, began) if began <= each <= day]
+    return {each: snapshot.closed_on(conn, each, filters, head) for each in days}
+
+
+def _plan_changes(conn: Connection, chosen: list[Plan], day: str, head: int, then: _Then) -> list[PlanChange]:
+    """What each plan says of itself otherwise than on the day compared with: its version, its rules, its key."""
+    changes = []
+    for plan in chosen:
+        before = store_plans.settings(conn, plan.id, then.day, then.head)
+        now = store_plans.settings(conn, plan.id, day, head)
+        names = [name for name in dict.fromkeys((*before, *now)) if before and before.get(name) != now.get(name)]
+        changes += [PlanChange(plan.slug, name, before.get(name), now.get(name)) for name in names]
+    return changes
 
 
 def plan_line(conn: Connection, plan: Plan, day: str, head: int) -> PlanLine:

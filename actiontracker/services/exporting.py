@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from actiontracker.domain.plan import Recommendation
-from actiontracker.reports.board import RecommendationLine, recommendation_lines
+from actiontracker.reports.lines import RecommendationLine, recommendation_line
 from actiontracker.reports.rows import RecommendationRow, UpdateRow
 from actiontracker.services.boards import read
 from actiontracker.services.reporting import Scope, scope
@@ -19,8 +19,8 @@ def recommendation_rows(database: Path, day: str, slugs: tuple[str, ...]) -> lis
     with reading(database) as conn:
         around = scope(conn, day, slugs)
         now = read(conn, around.plans, day, around.head)
-        pairs = zip(now.recommendations, recommendation_lines(now), strict=True)
-        return [_recommendation_row(r, line, around) for r, line in pairs]
+        lines = {(r.plan, r.ref): recommendation_line(r, now.answers.get((r.plan, r.ref), [])) for r in now.recommendations}
+        return [_recommendation_row(r, lines[r.plan, r.ref], around) for r in now.recommendations]
 
 
 def _recommendation_row(r: Recommendation, line: RecommendationLine, around: Scope) -> RecommendationRow:

@@ -18,6 +18,7 @@ from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.services.import_actions import ActionImporter
 from actiontracker.services.import_frame import FrameImporter
 from actiontracker.services.imported import Context
+from actiontracker.services.meetings import import_meetings
 from actiontracker.services.recording import PostBook
 from actiontracker.store import plans
 from actiontracker.store.connection import reading, write_transaction
@@ -97,6 +98,7 @@ def _record(ledger: Ledger, edge: Edge, document: Document, wish: Wish, tick: Ca
     frame.record()
     actions = ActionImporter(context, document, frame.recommendations.ids, edge, wish.agreed_by)
     actions.record(tick)
+    held = import_meetings(ledger, edge, document, slug)
     memory: list[Fact] = [*frame.memory, *actions.memory, *_headings(ledger, context, wish)]
     entry = None
     if ledger.seq >= first or memory:
@@ -116,7 +118,7 @@ def _record(ledger: Ledger, edge: Edge, document: Document, wish: Wish, tick: Ca
         changes=[*frame.changes, *actions.changes],
         same=actions.same,
         missing=actions.missing,
-        history=frame.history + actions.history,
+        history=frame.history + actions.history + held,
         new_codes=[code for code in context.posts.new if code not in frame.keyed],
         suggestions=frame.suggestions(),
         problems=[*document.problems, *context.problems],

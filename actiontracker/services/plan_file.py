@@ -7,10 +7,10 @@ from actiontracker.domain.plan import Post
 from actiontracker.domain.printed import read_by_when
 from actiontracker.intake.toml_plans import PLAN_LINES
 from actiontracker.reports.actions import canonical
+from actiontracker.services.boards import board_plans
 from actiontracker.services.finding import find_plan
-from actiontracker.services.reporting import board_plans
 from actiontracker.services.said import acts_said
-from actiontracker.store import history, plans, snapshot
+from actiontracker.store import history, meetings, plans, snapshot
 from actiontracker.store.connection import Connection, reading
 from actiontracker.store.history import Recorded
 
@@ -21,7 +21,7 @@ def plan_file(database: Path, slug: str | None) -> dict[str, Any]:
     Raises NotFound; UsageFault where there are several plans and none is named.
     """
     with reading(database) as conn:
-        plan = find_plan(conn, slug) if slug else board_plans(conn, (), every=False)[0]
+        plan = find_plan(conn, slug) if slug else board_plans(conn, (), False, snapshot.head(conn))[0]
         return _PlanFile(conn, plan.id, plan.slug, plan.council).contents()
 
 
@@ -45,7 +45,12 @@ class _PlanFile:
         posts = self._keyed_posts()
         file: dict[str, Any] = {"format": 1, "plan": {**self._names, "on": self._began, **lines}}
         tables = {"settings": settings, "posts": posts, "recommendations": recommendations, "actions": actions}
+        tables["meetings"] = self._meetings()
         return file | {name: [t for t in table if t] for name, table in tables.items() if any(table)}
+
+    def _meetings(self) -> list[dict[str, Any]]:
+        held = [m for m in meetings.meetings(self._conn, self._head) if self._names["slug"] in m.plans]
+        return [{"board": m.board, "on": m.on, **({"as_at": m.as_at} if m.as_at != m.on else {})} for m in held]
 
     def _in_order(self, kind: str) -> list[int]:
         return list(plans.identities(self._conn, kind, self._plan).values())

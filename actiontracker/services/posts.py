@@ -5,7 +5,7 @@ from pathlib import Path
 from actiontracker.domain.errors import InputRefused, NotFound, UsageFault
 from actiontracker.domain.plan import Post
 from actiontracker.reports.actions import Action, canonical, seen
-from actiontracker.reports.board import LeadLine, lead_lines
+from actiontracker.reports.lines import LeadLine, lead_lines
 from actiontracker.reports.tracked import PostLine
 from actiontracker.services.edge import Edge
 from actiontracker.services.finding import find_posts

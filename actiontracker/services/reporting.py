@@ -7,7 +7,7 @@ from heapq import merge
 from pathlib import Path
 from typing import NamedTuple
 
-from actiontracker.domain.errors import NotFound, UsageFault
+from actiontracker.domain.errors import UsageFault
 from actiontracker.domain.plan import Plan, Post, State
 from actiontracker.domain.rag import Rules
 from actiontracker.domain.words import CLOSED, OPEN
@@ -186,19 +186,3 @@ def spelled_out(statuses: tuple[str, ...]) -> tuple[str, ...]:
     """`open` and `closed` stand for the statuses that they cover."""
     groups = {"open": OPEN, "closed": CLOSED}
     return tuple(dict.fromkeys(status for word in statuses for status in groups.get(word, (word,))))
-
-
-def board_plans(conn: Connection, slugs: tuple[str, ...], every: bool) -> list[Plan]:
-    """The plans of a board: those named, or all with `every`, or the only one there is.
-
-    Raises UsageFault (exit 2) where there are several and none is named; NotFound where there is none.
-    """
-    known = store_plans.plans(conn)
-    if not known:
-        raise NotFound("nothing is tracked yet", "import a plan first: actiontracker import FILE")
-    if slugs:
-        return [finding.find_plan(conn, slug) for slug in slugs]
-    if len(known) > 1 and not every:
-        names = ", ".join(plan.slug for plan in known)
-        raise UsageFault(f"which plan? the database has {names}", f"add --plan {known[0].slug}, or --all to sum them")
-    return known

@@ -1,6 +1,6 @@
 """The record in the keys of plan files (plans/README.md, "History"): the way back from facts to what `acts` records."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from actiontracker.domain.extras import unpacked
 from actiontracker.store import history, snapshot
@@ -102,20 +102,32 @@ def _newest(rows: list[tuple[str, int, FactRow]], day: str, key: str) -> dict[in
     return {int(str(row[key])): row for _, _, row in by_order}
 
 
-def said_of_no_action(conn: Connection, seq: int, codes: dict[int, str]) -> tuple[str | None, str | None, dict[str, Any]]:
-    """What an entry about no action says: the plan, the ref of the recommendation or the code of the post, and the keys."""
+class SaidOfNone(NamedTuple):
+    """What an entry about no action says: the plan, the ref of the recommendation or the code of the post, the day."""
+
+    plan: str | None
+    ref: str | None
+    on: str | None
+    said: dict[str, Any]
+
+
+def said_of_no_action(conn: Connection, seq: int, codes: dict[int, str]) -> SaidOfNone:
+    """What an entry about no action says, in the keys of plan files."""
     plan, ref = None, None
     said: dict[str, Any] = {}
-    for table, row in history.facts_about_no_action(conn, seq):
+    facts = history.facts_about_no_action(conn, seq)
+    on = next((str(row["effective_on"]) for _, row in facts if "effective_on" in row), None)
+    for table, row in facts:
+        if "plan_id" in row:
+            plan = snapshot.slug_of(conn, int(str(row["plan_id"])))
         if table == "document":
-            slug = snapshot.slug_of(conn, int(str(row["plan_id"]))) if "plan_id" in row else None
-            return slug, None, {"file": row["name"], "entries": seq - int(str(row["first_entry"])) + 1}
+            return SaidOfNone(plan, None, on, {"file": row["name"], "entries": seq - int(str(row["first_entry"])) + 1})
         if "recommendation_id" in row:
             plan, ref = history.recommendation_named(conn, int(str(row["recommendation_id"])))
         elif "post_id" in row:
             ref = codes.get(int(str(row["post_id"])))
         said |= _plainly(table, row, codes, said)
-    return plan, ref, said
+    return SaidOfNone(plan, ref, on, said)
 
 
 def _plainly(table: str, row: FactRow, codes: dict[int, str], said: dict[str, Any]) -> dict[str, Any]:
@@ -132,5 +144,9 @@ def _plainly(table: str, row: FactRow, codes: dict[int, str], said: dict[str, An
         return {"sheets_for": [*said.get("sheets_for", []), row["sent_to"]]}
     if table == "plan_setting":
         return {"setting": f"{row['name']} = {row.get('value')}"}
+    if table == "meeting":
+        return {"meeting": row["board"], "number": row["id"]}
+    if table == "meeting_pack":
+        return {"as_at": row["as_at"], "head": row["head"]}
     keys = ("text", "outcome", *RECOMMENDATION_WORDING, "note", "title", "organisation", "reason")
     return {key: row[key] for key in keys if key in row}

@@ -54,11 +54,20 @@ def record(database: Path, *, since: str = "", plan: str | None = None) -> list[
     """The record since a recording day, oldest first; an import stands as one line. Raises NotFound."""
     with reading(database) as conn:
         slug = find_plan(conn, plan).slug if plan else None
-        around = scope(conn, "9999-12-31")
-        codes = {post.id: post.code for post in around.posts.values()}
-        told: dict[int, dict[int, tuple[str | None, dict[str, Any]]]] = {}
-        events = [_event(conn, line, codes, told) for line in history.lines(conn, since)]
-        return [event for event in events if slug in (None, event.plan)]
+        return [event for event in _told(conn, history.lines(conn, since)) if slug in (None, event.plan)]
+
+
+def corrections(conn: Connection, plans: set[str], day: str, head: int) -> list[Event]:
+    """What was recorded after a head of the record, of these plans, for days up to `day`: a pack of then knew none of it."""
+    events = _told(conn, history.lines_after(conn, head))
+    return [e for e in events if e.plan in plans and (e.on or day) <= day and not {"file", "meeting"} & set(e.said)]
+
+
+def _told(conn: Connection, lines: list[Line]) -> list[Event]:
+    posts = plans.posts(conn, "9999-12-31", snapshot.head(conn))
+    codes = {post.id: post.code for post in posts.values()}
+    told: dict[int, dict[int, tuple[str | None, dict[str, Any]]]] = {}
+    return [_event(conn, line, codes, told) for line in lines]
 
 
 def _event(
@@ -67,7 +76,7 @@ def _event(
     """One line; what was told of an action is kept in `told` for its other entries."""
     plan, ref, on = line.plan, line.ref, None
     if line.action_id is None:
-        plan, ref, said = said_of_no_action(conn, line.seq, codes)
+        plan, ref, on, said = said_of_no_action(conn, line.seq, codes)
     else:
         if line.action_id not in told:
             every = acts_said(conn, "action", line.action_id, codes)

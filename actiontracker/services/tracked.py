@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from actiontracker.reports.board import headline
+from actiontracker.reports.headline import headline
 from actiontracker.reports.tracked import PlanRow
 from actiontracker.services.boards import plan_line, read
 from actiontracker.store import plans as store_plans

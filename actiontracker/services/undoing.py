@@ -58,7 +58,7 @@ def _planned(conn: Connection, seq: int) -> tuple[Undone, list[Line]]:
 def _said(conn: Connection, line: Line) -> dict[str, Any]:
     codes = {post.id: post.code for post in plans.posts(conn, "9999-12-31", snapshot.head(conn)).values()}
     if line.action_id is None:
-        return said_of_no_action(conn, line.seq, codes)[2]
+        return said_of_no_action(conn, line.seq, codes).said
     every = acts_said(conn, "action", line.action_id, codes)
     return next((said for recorded, said in every if recorded.seq == line.seq), {})
 

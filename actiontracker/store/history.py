@@ -36,6 +36,7 @@ _FACTS: dict[str, tuple[str, ...]] = {
     "recommendation": ("recommendation_text", "recommendation_note", "recommendation_lead"),
     "post": ("post_title", "post_reports_to", "post_alias"),
 }
+_PLAN_FACTS = ("document", "return_sheet", "plan_setting", "meeting", "meeting_pack")
 _SENTENCES = ("text", "outcome", "note", "reason", "extra")
 _RETRACTED_BY = "(select min(t.entry) from retraction t where t.retracted = e.seq)"
 _ENTRY = f"e.seq, e.recorded_at, e.recorded_by, e.kind, e.version, {_RETRACTED_BY}"
@@ -101,6 +102,11 @@ def lines(conn: sqlite3.Connection, since: str = "") -> list[Line]:
     return [Line(*row) for row in conn.execute(query, (since,))]
 
 
+def lines_after(conn: sqlite3.Connection, head: int) -> list[Line]:
+    """Every entry after a head of the record, those of imports one by one."""
+    return [Line(*row) for row in conn.execute(f"{_LINE} where e.seq > ? order by e.seq", (head,))]
+
+
 def settings_rows(conn: sqlite3.Connection, plan: int) -> list[tuple[str, str, str]]:
     """What was ever set of a plan and not undone: name, day, value, in the order of recording."""
     query = """select x.name, x.effective_on, x.value from plan_setting x where x.plan_id = ? and x.value is not null
@@ -128,9 +134,9 @@ def count_later(conn: sqlite3.Connection, lines: list[Line]) -> int:
 
 
 def facts_about_no_action(conn: sqlite3.Connection, seq: int) -> list[tuple[str, FactRow]]:
-    """What an entry that is about no action said, by table: of recommendations, posts, settings, documents, sheets."""
+    """What an entry that is about no action said, by table: of recommendations, posts, the plan."""
     facts: list[tuple[str, FactRow]] = []
-    for table in ("document", "return_sheet", "plan_setting", *_FACTS["recommendation"], *_FACTS["post"], "retraction"):
+    for table in (*_PLAN_FACTS, *_FACTS["recommendation"], *_FACTS["post"], "retraction"):
         columns = _columns(conn, table)
         values = ", ".join(_value(table, column) for column in columns)
         rows = conn.execute(f"select {values} from {table} x where x.entry = ?", (seq,))

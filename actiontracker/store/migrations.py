@@ -28,6 +28,12 @@ def m002_documents_and_returns(db: Database) -> None:
     _create(db.conn, schema.DOCUMENTS_AND_RETURNS)
 
 
+@migrations()
+def m003_meetings(db: Database) -> None:
+    """Boards' meetings, with the pack that each was shown."""
+    _create(db.conn, schema.MEETINGS)
+
+
 def apply(conn: sqlite3.Connection) -> None:
     """Bring a database to this program's schema, inside the caller's transaction: all the steps or none."""
     migrations.apply(Database(conn))

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from actiontracker.domain.plan import Plan, Post, Recommendation
 from actiontracker.domain.refs import ref_key
 from actiontracker.store.facts import Kind
-from actiontracker.store.sayings import known, last, standing
+from actiontracker.store.sayings import known, last, recorded, standing
+
+_NEWEST = 2**62
 
 
 class Found(NamedTuple):
@@ -20,17 +22,20 @@ class Found(NamedTuple):
     ref: str
 
 
-def plans(conn: sqlite3.Connection) -> list[Plan]:
-    """All plans, in the order in which they were first imported (one whose import was undone has no texts: left out)."""
-    here = f"exists (select 1 from document d where d.plan_id = p.id and {_untold('d')})"
+def plans(conn: sqlite3.Connection, known_at: int | None = None) -> list[Plan]:
+    """All plans known at a head (default: now), in the order in which they were first imported.
+
+    One whose import was undone by then has no texts, and is left out.
+    """
+    here = f"exists (select 1 from document d where d.plan_id = p.id and {recorded('d')})"
     added = "exists (select 1 from recommendation r join recommendation_text x on x.recommendation_id = r.id"
-    added += f" where r.plan_id = p.id and {_untold('x')}) or exists (select 1 from action a"
-    added += f" join action_text x on x.action_id = a.id where a.plan_id = p.id and {_untold('x')})"
-    first = f"(select min(d.effective_on) from document d where d.plan_id = p.id and {_untold('d')})"
+    added += f" where r.plan_id = p.id and {recorded('x')}) or exists (select 1 from action a"
+    added += f" join action_text x on x.action_id = a.id where a.plan_id = p.id and {recorded('x')})"
+    first = f"(select min(d.effective_on) from document d where d.plan_id = p.id and {recorded('d')})"
     query = (
         f"select p.id, p.slug, p.council, coalesce({first}, p.effective_on) from plan p where {here} or {added} order by p.id"
     )
-    return [Plan(*row) for row in conn.execute(query)]
+    return [Plan(*row) for row in conn.execute(query, {"head": _NEWEST if known_at is None else known_at})]
 
 
 def _untold(alias: str) -> str:

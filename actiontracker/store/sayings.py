@@ -4,15 +4,17 @@ What holds of a key as at `:day`, as known at `:head`, is what was said by the f
 (effective_on, entry) among the facts of that key that say something and belong to no retracted entry.
 """
 
-KNOWN = (
-    "{0}.effective_on <= :day and {0}.entry <= :head"
-    " and not exists (select 1 from retraction t where t.retracted = {0}.entry and t.entry <= :head)"
-)
+RECORDED = "{0}.entry <= :head and not exists (select 1 from retraction t where t.retracted = {0}.entry and t.entry <= :head)"
+
+
+def recorded(alias: str) -> str:
+    """The condition that a fact was recorded by `:head`, for whatever day, and not retracted by then."""
+    return RECORDED.format(alias)
 
 
 def known(alias: str) -> str:
     """The condition that a fact was effective by `:day`, recorded by `:head`, and not retracted by then."""
-    return KNOWN.format(alias)
+    return f"{alias}.effective_on <= :day and {recorded(alias)}"
 
 
 def last(column: str, table: str, key: str, extra: str = "") -> str:

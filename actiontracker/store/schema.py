@@ -158,3 +158,14 @@ CREATE TABLE returned (                     -- a sheet that came back
   entry INTEGER NOT NULL REFERENCES entry, sha256 TEXT NOT NULL, updates INTEGER NOT NULL, conflicts INTEGER NOT NULL,
   PRIMARY KEY (return_id, effective_on, entry)) STRICT, WITHOUT ROWID;
 """
+
+# Version 3: boards' meetings, and what each was shown.
+MEETINGS = """
+CREATE TABLE meeting (                      -- a meeting of a board, on the day of effective_on
+  id INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entry, effective_on TEXT NOT NULL, board TEXT NOT NULL) STRICT;
+CREATE TABLE meeting_pack (                 -- what it was shown: the plan's state as at a day, as known at a head
+  meeting_id INTEGER NOT NULL REFERENCES meeting, plan_id INTEGER NOT NULL REFERENCES plan,
+  effective_on TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES entry, as_at TEXT NOT NULL, head INTEGER NOT NULL,
+  PRIMARY KEY (meeting_id, plan_id, effective_on, entry)) STRICT, WITHOUT ROWID;
+CREATE INDEX meeting_pack_plan ON meeting_pack (plan_id);
+"""

@@ -147,6 +147,15 @@ def actions(
     return _select(conn, day, where, values, IN_PLAN_ORDER, known_at)
 
 
+def closed_on(conn: sqlite3.Connection, day: str, filters: Filters, known_at: int) -> int:
+    """How many of these actions were completed or embedded as at `day`."""
+    where, values = _conditions(filters)
+    where.append(f"{STATUS} in ({_one_of(DONE)})")
+    query = f"select count(*) {_SOURCE} where {' and '.join(where)}"
+    (count,) = conn.execute(query, values | {"day": day, "head": known_at}).fetchone()
+    return int(count)
+
+
 def overdue(conn: sqlite3.Connection, before: str, day: str, filters: Filters) -> Iterator[State]:
     """Open actions whose agreed deadline lies before `before`, the longest overdue first; recurring ones are left out."""
     where, values = _conditions(filters)

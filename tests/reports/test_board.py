@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from actiontracker.domain.plan import Recommendation
 from actiontracker.domain.words import COLOURS, STATUSES
 from actiontracker.reports.actions import Action
-from actiontracker.reports.board import Board, LeadLine, PlanLine, Reading, Share, board, lead_lines, month_after_iso
+from actiontracker.reports.board import Board, PlanLine, Reading, board, month_after_iso
+from actiontracker.reports.headline import Share
+from actiontracker.reports.lines import LeadLine, lead_lines
 
 DAY = "2012-10-31"
 

@@ -1,0 +1,43 @@
+"""The board summary as a paper: which sections it has, and in which order."""
+
+from actiontracker.render.pack import lists, opening
+from actiontracker.render.pack.blocks import Paper
+from actiontracker.render.pack.highlight import highlight_sections
+from actiontracker.render.text import day_words
+from actiontracker.reports.board import Board
+
+_PACK = (
+    opening.glance,
+    opening.cover,
+    opening.headline,
+    opening.movement,
+    opening.areas,
+    opening.over_time,
+    lists.exceptions,
+    lists.overdue,
+    lists.waiting,
+    lists.moved_deadlines,
+    lists.completed,
+    lists.due_next,
+    lists.silent,
+    lists.recommendations,
+    lists.leads,
+)
+
+
+def board_paper(board: Board) -> Paper:
+    """The pack of a board; about one area, recommendation or lead, a highlight report of one page."""
+    many = len(board.plans) > 1
+    parts = _PACK if board.headline.actions or board.headline.withdrawn or board.recommendations else _PACK[:2]
+    sections = highlight_sections(board, many) if board.subject else [section(board, many) for section in parts]
+    sections += [lists.annex(board, many)] if board.annex is not None else []
+    sections += [lists.corrections(board, many)] if board.corrections is not None else []
+    kind = f"Highlight report: {board.subject}" if board.subject else "Board summary"
+    return Paper(
+        title=" and ".join(plan.title for plan in board.plans),
+        subtitle=f"{kind}, as at {day_words(board.as_at)}",
+        notices=list(dict.fromkeys(plan.notice for plan in board.plans if plan.notice)),
+        sections=sections,
+        foot=f"As at {day_words(board.as_at)}, from the record up to entry {board.head}.",
+        is_page=bool(board.subject),
+    )

@@ -1,0 +1,83 @@
+"""A paper as one HTML file: no script, no outside address, for the screen at any width and for A4."""
+
+from pathlib import Path
+from typing import Any
+
+from actiontracker.domain.errors import UsageFault
+from actiontracker.render.charts.svg import svg
+from actiontracker.render.pack.blocks import Block, Cell, Paper, Picture, Rated, Table
+from actiontracker.render.phrases import SIGNS
+from actiontracker.render.text import clean
+
+_HERE = Path(__file__).parent
+_LONG_WORD = 20
+_SHORT_CELL = 12
+_SLIM_COLUMNS, _SLIM_CELL = 5, 18
+
+
+def paper_html(paper: Paper) -> str:
+    """The whole page. Every text is cleaned and escaped; the only markup is the template's.
+
+    Raises UsageFault where Jinja2 is not installed.
+    """
+    try:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from markupsafe import Markup
+    except ImportError:
+        raise UsageFault("HTML and PDF need Jinja2, which is not installed", "run: pip install jinja2") from None
+    loader = FileSystemLoader(_HERE)
+    page = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    page.finalize = lambda value: value if isinstance(value, Markup) else clean(str(value))
+    page.filters |= {"kind": lambda block: type(block).__name__, "row_head": _row_head, "paragraphs": _paragraphs}
+    page.filters |= {"classes": _classes, "is_unbroken": _is_unbroken}
+    page.tests |= {"rated": lambda cell: isinstance(cell, Rated), "slim": _is_slim}
+    page.globals |= {"signs": SIGNS, "drawn": lambda picture: Markup(_drawn(picture))}  # noqa: S704 - our own shapes
+    style = Markup((_HERE / "pack.css").read_text(encoding="utf-8"))  # noqa: S704 - a file of ours
+    running = "  ·  ".join([paper.title, *paper.notices])
+    return page.get_template("pack.html.j2").render(paper=paper, style=style, running=css_text(running))
+
+
+def _drawn(picture: Picture) -> str:
+    return svg(picture.draw(), picture.name)
+
+
+def _row_head(table: Table) -> int:
+    """The column that names what a row is about."""
+    return table.head.index("ref") if "ref" in table.head else 0
+
+
+def _classes(table: Table, place: int, cell: Cell) -> str:
+    """What the style sheet must know of a cell: a number, a sentence, a word too long to stand unbroken."""
+    is_sentence = place >= len(table.head) - table.long
+    text = cell.colour if isinstance(cell, Rated) else cell
+    kinds = {"number": table.head[place] in table.right, "long": is_sentence, "breaks": _is_unbroken(text)}
+    kinds["short"] = not is_sentence and len(text) <= _SHORT_CELL
+    return " ".join(kind for kind, holds in kinds.items() if holds)
+
+
+def _is_slim(block: Block) -> bool:
+    """Whether a table is so small that it keeps its rows and columns on the narrowest screen; pictures fit anywhere."""
+    if not isinstance(block, Table):
+        return True
+    widest = max((len(cell) for row in block.rows for cell in row if isinstance(cell, str)), default=0)
+    return len(block.head) <= _SLIM_COLUMNS and not block.long and widest <= _SLIM_CELL
+
+
+def _is_unbroken(text: str) -> bool:
+    return any(len(word) > _LONG_WORD for word in text.split())
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [line for line in clean(text).split("\n") if line.strip()] or [""]
+
+
+def css_text(text: str) -> str:
+    """Any text as the inside of a CSS string: all but letters and digits as code points, so that nothing can end it.
+
+    >>> css_text('a"}')
+    'a\\\\000022\\\\00007d'
+    """
+    plain: Any = "".join(
+        one if one.isascii() and one.isalnum() else f"\\{ord(one):06x}" for one in " ".join(clean(text).split())
+    )
+    return str(plain)

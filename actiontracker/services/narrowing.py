@@ -1,0 +1,67 @@
+"""A plan narrowed to what a highlight report is about: areas, recommendations, leads."""
+
+from typing import NamedTuple
+
+from actiontracker.domain.errors import NotFound
+from actiontracker.domain.plan import Plan, Post
+from actiontracker.reports.actions import Action, canonical
+from actiontracker.reports.board import Reading
+from actiontracker.services.finding import find_posts, find_ref, find_words
+from actiontracker.store.connection import Connection
+
+
+class Subject(NamedTuple):
+    """What a highlight report is about, as typed. Values of one field mean "either", different fields "both"."""
+
+    areas: tuple[str, ...] = ()
+    recommendations: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+
+
+def narrowed(
+    conn: Connection, now: Reading, subject: Subject, posts: dict[int, Post], chosen: list[Plan]
+) -> tuple[Reading, str | None]:
+    """The part of a reading that a highlight report is about, and what that is in words; all, and None, without a subject.
+
+    Raises NotFound where a plan has no such area, recommendation or post.
+    """
+    if subject == Subject():
+        return now, None
+    actions, named = now.actions, []
+    if subject.areas:
+        areas = find_words(sorted({a.area for a in actions if a.area}), subject.areas, "area")
+        actions, named = [a for a in actions if a.area in areas], ["; ".join(areas)]
+    if subject.recommendations:
+        keys = [_recommendation(conn, ref, chosen) for ref in subject.recommendations]
+        answering = {(a.plan, a.ref) for key in keys for a in now.answers.get(key, [])}
+        actions = [a for a in actions if (a.plan, a.ref) in answering]
+        named.append(f"recommendation {', '.join(ref for _, ref in keys)}")
+    if subject.leads:
+        codes = _codes(posts, subject.leads)
+        actions = [a for a in actions if codes & set(a.leads)]
+        named.append(f"lead {', '.join(sorted(codes))}")
+    return _kept(now, actions, subject, keys if subject.recommendations else []), "; ".join(named)
+
+
+def _recommendation(conn: Connection, ref: str, chosen: list[Plan]) -> tuple[str, str]:
+    found = find_ref(conn, ref, "recommendation", chosen[0].slug if len(chosen) == 1 else None)
+    if found.plan not in {plan.slug for plan in chosen}:
+        raise NotFound(f"{found.plan}:{found.ref} is not in this board's plans", f"add --plan {found.plan}")
+    return found.plan, found.ref
+
+
+def _codes(posts: dict[int, Post], leads: tuple[str, ...]) -> set[str]:
+    """The codes by which these leads are printed, other spellings resolved."""
+    return {canonical(posts, post).code for lead in leads for post in find_posts(posts, lead)}
+
+
+def _kept(now: Reading, actions: list[Action], subject: Subject, keys: list[tuple[str, str]]) -> Reading:
+    kept = {(a.plan, a.ref) for a in actions}
+    answers = {key: [a for a in group if (a.plan, a.ref) in kept] for key, group in now.answers.items()}
+    wanted = set(keys) or {key for key, group in answers.items() if group}
+    return Reading(
+        actions,
+        [r for r in now.recommendations if (r.plan, r.ref) in wanted],
+        answers,
+        {number: key for number, key in now.ids.items() if key in kept},
+    )

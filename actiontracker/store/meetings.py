@@ -1,0 +1,26 @@
+"""Boards' meetings, and where the record stood when each was shown its pack."""
+
+import sqlite3
+
+from actiontracker.domain.plan import Meeting
+from actiontracker.store.sayings import recorded
+
+_MEETINGS = f"""select m.id, m.board, m.effective_on, x.as_at, x.head, p.slug, e.recorded_by, e.recorded_at, x.entry
+  from meeting m join meeting_pack x on x.meeting_id = m.id join plan p on p.id = x.plan_id join entry e on e.seq = x.entry
+  where {recorded("x")} order by m.id, x.plan_id"""
+
+
+def meetings(conn: sqlite3.Connection, known_at: int) -> list[Meeting]:
+    """All meetings that were known at a head, in the order of recording; those undone by then are left out."""
+    found: dict[int, Meeting] = {}
+    for number, board, on, as_at, head, plan, by, at, entry in conn.execute(_MEETINGS, {"head": known_at}):
+        earlier = found[number].plans if number in found else ()
+        found[number] = Meeting(number, board, on, as_at, head, (*earlier, plan), by, at, entry)
+    return list(found.values())
+
+
+def head_at(conn: sqlite3.Connection, day: str) -> int:
+    """The newest entry that was recorded by the end of a day (UTC): what "as known on" that day means. 0: none."""
+    query = "select seq from entry where recorded_at < :day || 'U' order by seq desc limit 1"  # "T" and a time, then "U"
+    row = conn.execute(query, {"day": day}).fetchone()
+    return int(row[0]) if row else 0
