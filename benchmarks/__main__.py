@@ -37,6 +37,7 @@ def main() -> None:
         _compile_once(Path(folder) / "bytecode")
         bench = _Bench(Path(folder), rows=10_000 if quick else 100_000, short=5 if quick else 15, long=1 if quick else 3)
         lines = [*bench.start(), *bench.importing(), *bench.update(), *bench.overdue(), *bench.export(), *bench.documents()]
+        lines += bench.boards()
     print(table.printed(sorted(lines, key=lambda line: line.what)))
     print(f"\n{table.machine()}; load before {load:.1f}, after {os.getloadavg()[0]:.1f}\n\n{NOTES}")
 
@@ -156,6 +157,32 @@ class _Bench:
         for plan in self._documents(50_000)[1:]:
             lines.append(memory(f"(f) import of 50,000, {plan.suffix}", self._fresh(plan).rss, "300 MB"))
         return lines
+
+    def boards(self) -> list[Line]:
+        """(g) The board of 116: in a terminal, as a page, in a small database and amid the large one; the page of 500."""
+        plan = ("--plan", "harrow-2012", "--as-at", HARROW_DAY)
+        query = self._query(self._small, HARROW_DAY, "overdue", ("harrow-2012",))
+        process(_ours(self._large, "import", str(HERE.parent / "plans" / "harrow-2012.toml")))
+        hundreds = self._folder / "hundreds.sqlite"
+        table = self._documents(500)[-1]
+        process(_ours(hundreds, "import", str(table), "--plan", "large", "--council", "Northford", "--on", BEGAN))
+        terminal, typer, page, small, large, page500 = alternate(
+            [
+                partial(process, _ours(self._small, "board", *plan), terminal=True),
+                partial(process, [sys.executable, str(HERE / "minimal_typer.py"), str(self._small), query]),
+                partial(process, _ours(self._small, "board", *plan, "--format", "html")),
+                partial(process, _ours(self._small, "board", *plan)),
+                partial(process, _ours(self._large, "board", *plan)),
+                partial(process, _ours(hundreds, "board", "--as-at", LARGE_DAY, "--format", "html")),
+            ],
+            self._short,
+        )
+        return [
+            compared("(g) board of 116, terminal", terminal.cpu, "minimal Typer program", typer.cpu, 2.5),
+            compared(f"(g) board of 116 amid {self._rows:,}", large.cpu, "alone", small.cpu, 1.3),
+            Line("(g) board of 116 as HTML", f"{page.cpu:,.0f} ms", aim="3,000 ms"),
+            Line("(g) board of 500 as HTML", f"{page500.cpu:,.0f} ms", aim="5,000 ms"),
+        ]
 
     def _documents(self, rows: int) -> list[Path]:
         """The same plan as Word, Excel and CSV."""

@@ -18,22 +18,30 @@ class Cost(NamedTuple):
 Run = Callable[[], Cost]
 
 
-def process(command: list[str]) -> Cost:
-    """Run a command with its stdout piped and read to the end. Raises RuntimeError where it fails."""
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert child.stdout is not None
+def process(command: list[str], *, terminal: bool = False) -> Cost:
+    """Run a command and read its stdout, a pipe or a `terminal`, to the end. Raises RuntimeError where it fails."""
+    ours, theirs = os.openpty() if terminal else os.pipe()
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=theirs, stderr=subprocess.PIPE)
+    os.close(theirs)
     assert child.stderr is not None
     said = b""
-    while chunk := os.read(child.stdout.fileno(), 1 << 16):
+    while chunk := _read(ours):
         said = said or chunk[:100]
     error = child.stderr.read()
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    child.stdout.close()
+    os.close(ours)
     child.stderr.close()
     if child.returncode:
         raise RuntimeError(f"{' '.join(command)[:300]}: exit {child.returncode}: {error.decode()[-500:]}")
     return Cost((usage.ru_utime + usage.ru_stime) * 1000, usage.ru_maxrss / 1024, said)
+
+
+def _read(source: int) -> bytes:
+    try:
+        return os.read(source, 1 << 16)
+    except OSError:  # how Linux says that nobody is at the other end of a terminal any more
+        return b""
 
 
 def own_account(command: list[str]) -> Cost:

@@ -96,7 +96,7 @@ def record(
         raise UsageFault("--format is for the pack", "name its file with -o")
     kind = output.chosen(format, out, papers.BOARD_FORMATS) if out else ""
     from actiontracker.render.meeting_lines import recorded_lines
-    from actiontracker.services.boards import record_board
+    from actiontracker.services.convening import record_board
 
     def written(summary: Board) -> None:
         if out:

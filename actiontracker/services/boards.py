@@ -1,6 +1,5 @@
 """The board summary: a plan read at two days, and summed up."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -14,15 +13,13 @@ from actiontracker.reports.exceptions import Key
 from actiontracker.reports.pictures import completion_days
 from actiontracker.reports.summary import RecommendationSummary, summary
 from actiontracker.services.date_steps import date_steps, latest_notes
-from actiontracker.services.edge import Edge
 from actiontracker.services.finding import find_ref
-from actiontracker.services.meetings import find_meeting, meeting_before, next_meeting_day, record_meeting
+from actiontracker.services.meetings import find_meeting, meeting_before, next_meeting_day
 from actiontracker.services.narrowing import Subject, narrowed
-from actiontracker.services.telling import corrections
 from actiontracker.store import meetings as store_meetings
 from actiontracker.store import plans as store_plans
 from actiontracker.store import snapshot
-from actiontracker.store.connection import Connection, reading, write_transaction
+from actiontracker.store.connection import Connection, reading
 
 
 class Asked(NamedTuple):
@@ -79,20 +76,6 @@ def recommendation_summary(database: Path, ref: str, day: str) -> Recommendation
         return summary(plan_line(conn, plan, day, head), asked, leads, now, notes, steps, day, head)
 
 
-def record_board(
-    edge: Edge, body: str, on: str, as_at: str, slugs: tuple[str, ...], every: bool, written: Callable[[Board], None]
-) -> Meeting:
-    """Remember that a board met and was shown some plans as at a day; `written` puts its pack where it is wanted.
-
-    One transaction: what `written` raises leaves nothing recorded. Raises InputRefused, UsageFault, NotFound.
-    """
-    with write_transaction(edge.database, by=edge.by, now=edge.now) as ledger:
-        chosen = sorted(board_plans(ledger.conn, slugs, every, snapshot.head(ledger.conn)))
-        meeting = record_meeting(ledger, edge, body, on, as_at, chosen)
-        written(summed_up(ledger.conn, Asked(as_at), chosen, meeting.head))
-        return meeting
-
-
 def summed_up(conn: Connection, asked: Asked, chosen: list[Plan], head: int) -> Board:
     """The summary of some plans as known at a head of the record."""
     then = _compared_with(conn, asked, chosen, head)
@@ -115,8 +98,11 @@ def summed_up(conn: Connection, asked: Asked, chosen: list[Plan], head: int) -> 
         subject=subject,
     )
     whole = board([plan_line(conn, plan, asked.day, head) for plan in chosen], now, before, asked.day, then.day, told)
-    events = corrections(conn, {plan.slug for plan in chosen}, asked.day, head) if asked.corrections else None
-    return whole._replace(annex=now.actions if asked.full else None, corrections=events)
+    if asked.corrections:
+        from actiontracker.services.telling import corrections  # the record is read for few summaries
+
+        whole = whole._replace(corrections=corrections(conn, {plan.slug for plan in chosen}, asked.day, head))
+    return whole._replace(annex=now.actions) if asked.full else whole
 
 
 def board_plans(conn: Connection, slugs: tuple[str, ...], every: bool, head: int) -> list[Plan]:

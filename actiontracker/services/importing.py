@@ -14,11 +14,11 @@ from actiontracker.domain.problems import Problem
 from actiontracker.domain.refs import normal_ref, ref_key
 from actiontracker.intake.drafts import ActionDraft, Document, RecommendationDraft
 from actiontracker.reports.results import ImportResult
+from actiontracker.services.convening import import_meetings
 from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.services.import_actions import ActionImporter
 from actiontracker.services.import_frame import FrameImporter
 from actiontracker.services.imported import Context
-from actiontracker.services.meetings import import_meetings
 from actiontracker.services.recording import PostBook
 from actiontracker.store import plans
 from actiontracker.store.connection import reading, write_transaction

@@ -1,9 +1,10 @@
 """What a paper is made of. Reports become blocks once; each writer knows how to set every block, and nothing of reports."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from actiontracker.render.charts.scene import Scene
+if TYPE_CHECKING:
+    from actiontracker.render.charts.scene import Scene
 
 
 class Rated(NamedTuple):
@@ -50,7 +51,7 @@ class Picture(NamedTuple):
     """A picture under a name of its own, drawn only by writers that show it."""
 
     name: str
-    draw: Callable[[], Scene]
+    draw: "Callable[[], Scene]"
 
 
 class Card(NamedTuple):

@@ -1,9 +1,8 @@
 """The first pages of a board's pack: what it is, how it stands, what changed."""
 
+from typing import TYPE_CHECKING
+
 from actiontracker.domain.words import COLOURS, label
-from actiontracker.render.charts.areas import areas_scene
-from actiontracker.render.charts.completion import completion_scene
-from actiontracker.render.charts.deadlines import deadlines_scene
 from actiontracker.render.pack.blocks import Beside, Block, Facts, Paragraph, Picture, Rated, Section, Table
 from actiontracker.render.phrases import (
     change,
@@ -20,6 +19,9 @@ from actiontracker.reports.board import Board
 from actiontracker.reports.headline import RAG_ORDER
 from actiontracker.reports.movement import Moved
 from actiontracker.reports.pictures import CompletionPoint, DeadlineMonth
+
+if TYPE_CHECKING:
+    from actiontracker.render.charts.scene import Scene
 
 _LEADS_NAMED = 5
 
@@ -200,7 +202,13 @@ def areas(board: Board, many: bool) -> Section:
     table = Table(
         "Actions by area and rating", head, rows, right=head[1:], bars=[a.rag for a in board.areas], empty="No areas."
     )
-    picture = Picture("areas", lambda: areas_scene([(a.area, a.rag) for a in board.areas]))
+
+    def drawn() -> "Scene":
+        from actiontracker.render.charts.areas import areas_scene  # drawn only by writers that show it
+
+        return areas_scene([(a.area, a.rag) for a in board.areas])
+
+    picture = Picture("areas", drawn)
     return Section("areas", "By area", [Beside([picture, table] if rows else [table])])
 
 
@@ -221,9 +229,19 @@ def over_time(board: Board, many: bool) -> Section:
         bars=[_deadline_bar(month) for month in board.deadlines],
         empty="No action has a deadline.",
     )
-    drawn = Picture("completion", lambda: completion_scene(board.completion, board.as_at))
-    months = Picture("deadlines", lambda: deadlines_scene(board.deadlines, board.as_at))
-    blocks: list[Block] = [Beside([drawn, completion]), Beside([months, deadlines] if board.deadlines else [deadlines])]
+
+    def curve() -> "Scene":
+        from actiontracker.render.charts.completion import completion_scene
+
+        return completion_scene(board.completion, board.as_at)
+
+    def months() -> "Scene":
+        from actiontracker.render.charts.deadlines import deadlines_scene
+
+        return deadlines_scene(board.deadlines, board.as_at)
+
+    blocks: list[Block] = [Beside([Picture("completion", curve), completion])]
+    blocks.append(Beside([Picture("deadlines", months), deadlines] if board.deadlines else [deadlines]))
     blocks.append(Paragraph(_how_counted(board), dim=True))
     return Section("over-time", "Against the plan, over time", blocks)
 
