@@ -4,24 +4,14 @@ import pytest
 
 from actiontracker.domain.errors import InputRefused
 from actiontracker.domain.problems import Change, Conflict
-from actiontracker.intake.files import Wanted, read_document
-from actiontracker.reports.results import ImportResult
 from actiontracker.services.edge import Edge
-from actiontracker.services.importing import Wish, remembered_headings
+from actiontracker.services.importing import remembered_headings
 from actiontracker.services.undoing import undo
 from actiontracker.services.updating import Update, update
-from tests.conftest import import_document, seen
-
-HEAD = "Ref,Action,Lead Officer,By When,Status,RAG,Progress Update,Evidence\n"
-MAY = HEAD + "1,Write the plan,DCS,31.12.25,In progress,Green,Drafted,Minutes\n2,Share the plan,SM QA,31.1.26,,,,\n"
-
-
-def bring(edge: Edge, text: str, **wish: object) -> ImportResult:
-    path = edge.database.parent / "plan.csv"
-    path.write_text(text, encoding="utf-8")
-    wish = {"plan": "ours", "on": "2025-11-30", **wish}
-    headings = remembered_headings(edge.database, "ours", [path.name]) | dict(wish.get("headings", {}))  # type: ignore[call-overload]
-    return import_document(edge, read_document(path, Wanted(headings=headings)), Wish(**wish), lambda count: None)  # type: ignore[arg-type]
+from actiontracker.services.upkeep import edit
+from actiontracker.services.wording import Wording
+from tests.conftest import seen
+from tests.services.monthly import MAY, bring
 
 
 @pytest.fixture
@@ -90,9 +80,6 @@ def test_a_date_that_a_board_moved_since_is_in_conflict_with_another_printed_one
 
 
 def test_a_lead_that_was_changed_on_both_sides_is_in_conflict(plan: Edge) -> None:
-    from actiontracker.services.upkeep import edit
-    from actiontracker.services.wording import Wording
-
     edit(plan, "1", Wording(leads=("SM QA",)), "left", on="2025-11-10")
     result = bring(plan, MAY.replace("DCS", "Law"))
     assert result.conflicts == [Conflict("1", "leads", "SM QA", "Law")]
