@@ -9,10 +9,10 @@ from actiontracker.domain.printed import read_by_when
 from actiontracker.domain.problems import Change, Problem
 from actiontracker.domain.refs import last_number, ref_key
 from actiontracker.intake.drafts import ActionDraft, Document
-from actiontracker.intake.tables.cells import split_leads
 from actiontracker.services import acts, recording
 from actiontracker.services.action_changes import ActionChanges, Sentences
 from actiontracker.services.edge import Edge
+from actiontracker.services.import_leads import lead_codes
 from actiontracker.services.imported import Context, remembered
 from actiontracker.services.matching import match_actions
 from actiontracker.store import documents, facts, plans, snapshot
@@ -40,6 +40,7 @@ class ActionImporter:
         self.new: list[str] = []
         self.missing: list[str] = []
         self.same = 0
+        self._latest: dict[int, State] = {}
         self.history = 0
 
     def record(self, tick: Callable[[int], None]) -> None:
@@ -50,6 +51,7 @@ class ActionImporter:
         identities = plans.identities(self._conn, "action", context.plan)
         filters = snapshot.Filters(plans=(context.plan,))
         states = {state.action_id: state for state in snapshot.actions(self._conn, context.on, filters)}
+        self._latest = {state.action_id: state for state in snapshot.actions(self._conn, facts.LAST_DAY, filters)}
         said = documents.actions_said(self._conn, context.plan)
         match_actions(self._document.actions, states.values())
         met: set[int] = set()
@@ -135,7 +137,8 @@ class ActionImporter:
         """Record of a known action only what the document changed and the tracker does not know."""
         context = self._context
         codes = self._codes(draft)
-        known = ActionChanges(context, draft, state, last, codes, self._agreed_by)
+        latest = self._latest.get(state.action_id, state)
+        known = ActionChanges(context, draft, (state, latest), last, codes, self._agreed_by)
         if question := known.question(draft.place):
             context.questions.append(question)
             return
@@ -156,19 +159,11 @@ class ActionImporter:
 
     def _codes(self, draft: ActionDraft) -> list[str]:
         """The leads' codes, cells split; the accountable one is then named as it stands among them."""
-        codes = draft.leads or []
-        if self._document.splits_leads:
-            codes = list(dict.fromkeys(code for cell in codes for code in self._split(cell, draft)))
+        codes = lead_codes(self._context, self._document, draft.leads, f"{draft.place}, leads ({draft.ref})")
         if draft.accountable:
             wanted, accountable = self._context.posts.leading(codes, draft.accountable, self._place(draft))
             draft.accountable = next(code for code, post in zip(codes, wanted, strict=True) if post == accountable)
         return codes
-
-    def _split(self, cell: str, draft: ActionDraft) -> list[str]:
-        parts, remark = split_leads(cell, self._context.posts.ids)
-        if remark:
-            self._context.problems.append(Problem(f"{draft.place}, leads ({draft.ref})", remark))
-        return parts
 
     def _remember(
         self,

@@ -86,7 +86,7 @@ def _record(ledger: Ledger, edge: Edge, document: Document, wish: Wish, tick: Ca
         "--on" if wish.on else f"{document.name}, plan.on",
     )
     slug = _slug(ledger, document, wish)
-    context, is_new_plan = _context(ledger, document, wish, slug, on)
+    context, is_new_plan = _context(ledger, document, wish, slug, on, edge.today)
     first = ledger.seq + 1
     drafts: list[RecommendationDraft | ActionDraft] = [*document.recommendations, *document.actions]
     for draft in drafts:
@@ -210,7 +210,7 @@ def _slug(ledger: Ledger, document: Document, wish: Wish) -> str | None:
     raise UsageFault(f"{document.name}: which plan is this? the database has {', '.join(known)}", advice)
 
 
-def _context(ledger: Ledger, document: Document, wish: Wish, slug: str | None, on: str) -> tuple[Context, bool]:
+def _context(ledger: Ledger, document: Document, wish: Wish, slug: str | None, on: str, today: str) -> tuple[Context, bool]:
     """The plan's identity and its council; the row of a new plan waits in `context.facts`."""
     councils = list(dict.fromkeys(plan.council for plan in plans.plans(ledger.conn)))
     standing = {plan.slug: plan for plan in plans.plans(ledger.conn)}
@@ -224,7 +224,7 @@ def _context(ledger: Ledger, document: Document, wish: Wish, slug: str | None, o
         council = wish.council or document.council or (councils[0] if len(councils) == 1 else UNNAMED_COUNCIL)
     if slug is None and len(councils) > 1 and not wish.council:
         raise UsageFault(f"{document.name}: a key of leads for which council?", f"add --plan, known: {', '.join(standing)}")
-    context = Context(ledger, PostBook(ledger, council, on), plan, on, head(ledger.conn), council)
+    context = Context(ledger, PostBook(ledger, council, on), plan, on, today, head(ledger.conn), council)
     if slug and plan is None:
         context.plan = ledger.new_id("plan")
         row: Row = {"id": context.plan, "effective_on": on, "slug": slug, "council": council}

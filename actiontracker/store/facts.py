@@ -1,12 +1,14 @@
 """What is said now of one action or recommendation: what a service must know before it says something more."""
 
 import sqlite3
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from actiontracker.store.sayings import known, standing
 from actiontracker.store.words import Words
 
 Kind = Literal["action", "recommendation"]
+LAST_DAY = "9999-12-31"
+"""The day by which all that was recorded is said."""
 
 
 class Wording(NamedTuple):
@@ -20,25 +22,49 @@ _TEXTS = {
     "action": (("text", "extra"), ("stage", "by_when", "recurrence")),
     "recommendation": (("text", "outcome"), ("area", "timescale", "timescale_in_report", "by_when", "deadline")),
 }
+_NEWEST = "x.effective_on desc, x.entry desc"
 LEADS = {"action": "lead", "recommendation": "recommendation_lead"}
 
 
 def wording(conn: sqlite3.Connection, kind: Kind, thing: int, day: str, head: int) -> Wording | None:
     """The wording that holds on `day`, or None where nothing is worded by then."""
+    row = conn.execute(f"{_wording(kind)} order by {_NEWEST} limit 1", {"id": thing, "day": day, "head": head}).fetchone()
+    return _read_wording(kind, row) if row else None
+
+
+def wordings(conn: sqlite3.Connection, kind: Kind, thing: int, day: str, head: int) -> dict[str, dict[str, str | Words | None]]:
+    """The wording that holds on `day`, under that day, and the later ones under theirs."""
+    first = wording(conn, kind, thing, day, head)
+    found = {day: first.columns} if first else {}
+    query = f"{_wording(kind)} and x.effective_on > :after order by x.effective_on, x.entry"
+    later = conn.execute(query, {"id": thing, "after": day, "day": LAST_DAY, "head": head})
+    return found | {each.effective_on: each.columns for each in (_read_wording(kind, row) for row in later)}
+
+
+def _wording(kind: Kind) -> str:
     sentences, plain = _TEXTS[kind]
     columns = [f"x.{name}" for name in plain]
     columns += [f"x.{name}, (select w.text from words w where w.id = x.{name})" for name in sentences]
-    query = f"select x.effective_on, {', '.join(columns)} from {kind}_text x where x.{kind}_id = :id and {known('x')}"
-    query += " order by x.effective_on desc, x.entry desc limit 1"
-    row = conn.execute(query, {"id": thing, "day": day, "head": head}).fetchone()
-    if row is None:
-        return None
+    return f"select x.effective_on, {', '.join(columns)} from {kind}_text x where x.{kind}_id = :id and {known('x')}"
+
+
+def _read_wording(kind: Kind, row: tuple[Any, ...]) -> Wording:
+    sentences, plain = _TEXTS[kind]
     said: dict[str, str | Words | None] = dict(zip(plain, row[1:], strict=False))
     pairs = row[1 + len(plain) :]
     for place, name in enumerate(sentences):
         words, text = pairs[2 * place : 2 * place + 2]
         said[name] = None if words is None else Words(text or "", words)
     return Wording(row[0], said)
+
+
+def updated_after(conn: sqlite3.Connection, action: int, day: str, head: int) -> frozenset[str]:
+    """Which of status, rating, expected day and note progress updates say for days after `day`."""
+    names = ("status", "rag", "expected", "note")
+    columns = ", ".join(f"max(x.{name} is not null)" for name in names)
+    query = f"select {columns} from updates x where x.action_id = :id and x.effective_on > :after and {known('x')}"
+    row = conn.execute(query, {"id": action, "after": day, "day": LAST_DAY, "head": head}).fetchone()
+    return frozenset(name for name, is_said in zip(names, row, strict=True) if is_said)
 
 
 def first_day(conn: sqlite3.Connection, kind: Kind, thing: int) -> str | None:
@@ -68,7 +94,7 @@ def pending_request(conn: sqlite3.Connection, action: int, day: str, head: int) 
     """The entry of the last request for another date that no decision answers."""
     query = f"""select x.entry from deadline x where x.action_id = :id and x.step = 'requested'
       and {known("x")} and not exists (select 1 from deadline y where y.action_id = :id and y.request = x.entry
-      and {known("y")}) order by x.effective_on desc, x.entry desc limit 1"""
+      and {known("y")}) order by {_NEWEST} limit 1"""
     row = conn.execute(query, {"id": action, "day": day, "head": head}).fetchone()
     return int(row[0]) if row else None
 
@@ -76,7 +102,7 @@ def pending_request(conn: sqlite3.Connection, action: int, day: str, head: int) 
 def agreed_by_entry(conn: sqlite3.Connection, action: int, day: str, head: int) -> int:
     """The entry that said the deadline which holds; 0 where none was said of the action itself."""
     query = f"""select x.entry from deadline x where x.action_id = :id and x.step in ('set', 'granted') and {known("x")}
-      order by x.effective_on desc, x.entry desc limit 1"""
+      order by {_NEWEST} limit 1"""
     row = conn.execute(query, {"id": action, "day": day, "head": head}).fetchone()
     return int(row[0]) if row else 0
 
@@ -85,7 +111,7 @@ def first_set_day(conn: sqlite3.Connection, action: int, head: int) -> str | Non
     """The day of the first dated `set`: what a correction of the original deadline is dated by."""
     query = f"""select min(x.effective_on) from deadline x where x.action_id = :id and x.step = 'set'
       and x.deadline is not null and {known("x")}"""
-    (day,) = conn.execute(query, {"id": action, "day": "9999-12-31", "head": head}).fetchone()
+    (day,) = conn.execute(query, {"id": action, "day": LAST_DAY, "head": head}).fetchone()
     return day  # type: ignore[no-any-return]
 
 

@@ -188,3 +188,71 @@ def test_with_strict_a_document_with_unread_cells_changes_nothing(plan: Edge) ->
     with pytest.raises(InputRefused, match=r"31\.9\.25"):
         bring(plan, MAY.replace("31.12.25", "31.9.25"), strict=True)
     assert seen(plan, "2025-11-30")["1"].by_when == "31.12.25"
+
+
+def test_a_rating_in_words_that_the_document_dropped_is_no_longer_reported(edge: Edge) -> None:
+    head = "Ref,Action,Progress Update\n"
+    bring(edge, head + "1,Write the plan,On track\n", on="2025-10-31")
+    assert seen(edge, "2025-10-31")["1"].rag_reported == "green"
+    result = bring(edge, head + "1,Write the plan,Waiting for data\n")
+    assert Change("1", "rag", "green", "") in result.changes
+    assert seen(edge, "2025-11-30")["1"].rag_reported is None
+    again = bring(edge, head + "1,Write the plan,On track\n", on="2025-12-31")
+    assert Change("1", "rag", "", "green") in again.changes
+    assert seen(edge, "2025-12-31")["1"].rag_reported == "green"
+
+
+def test_words_that_never_told_of_the_rating_take_none_with_them(plan: Edge) -> None:
+    result = bring(plan, "Ref,Action,Progress Update\n1,Write the plan,Waiting for data\n2,Share the plan,\n")
+    assert [change.field for change in result.changes] == ["progress"]
+    assert seen(plan, "2025-11-30")["1"].rag_reported == "green"
+
+
+def test_a_dropped_rating_is_in_conflict_where_the_tracker_reported_another_until_it_is_settled(edge: Edge) -> None:
+    head = "Ref,Action,Progress Update\n"
+    bring(edge, head + "1,Write the plan,On track\n", on="2025-10-31")
+    update(edge, ["1"], Update("2025-11-10", rag="amber"))
+    dropped = head + "1,Write the plan,Waiting for data\n"
+    for _ in range(2):
+        assert bring(edge, dropped).conflicts == [Conflict("1", "rag", "amber", "")]
+    assert seen(edge, "2025-11-30")["1"].rag_reported == "amber"
+    bring(edge, dropped, theirs=True)
+    assert seen(edge, "2025-11-30")["1"].rag_reported is None
+    assert bring(edge, dropped).entry is None
+
+
+def test_an_accountable_lead_that_the_tracker_changed_is_in_conflict_with_other_leads(plan: Edge) -> None:
+    edit(plan, "1", Wording(accountable="DCS"), "asked for", on="2025-11-10")
+    result = bring(plan, MAY.replace("DCS", "Law"))
+    assert result.conflicts == [Conflict("1", "leads", "DCS", "Law")]
+    held = seen(plan, "2025-11-30")["1"]
+    assert (held.leads, held.accountable) == (("DCS",), "DCS")
+
+
+RECOMMENDED = "Recommendation ref,Recommendation,Success criteria,Action,Owner\nS1,Listen to children,They are heard,Ask,DCS\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said", "field", "tracker"),
+    [
+        (
+            "Listen to children",
+            "Listen to all children",
+            {"text": "Listen to children well"},
+            "text",
+            "Listen to children well",
+        ),
+        ("They are heard", "All are heard", {"outcome": "They feel heard"}, "outcome", "They feel heard"),
+    ],
+)
+def test_what_both_changed_of_a_recommendation_is_a_conflict_too(
+    edge: Edge, old: str, new: str, said: dict[str, str], field: str, tracker: str
+) -> None:
+    bring(edge, RECOMMENDED, on="2025-10-31")
+    edit(edge, "S1", Wording(**said), "agreed", on="2025-11-10")  # type: ignore[arg-type]
+    changed = RECOMMENDED.replace(old, new)
+    for _ in range(2):
+        result = bring(edge, changed)
+        assert result.conflicts == [Conflict("S1", field, tracker, new)]
+    assert bring(edge, changed, theirs=True).changes == [Change("S1", field, tracker, new)]
+    assert bring(edge, changed).entry is None
