@@ -52,7 +52,7 @@ class ActionImporter:
         filters = snapshot.Filters(plans=(context.plan,))
         states = {state.action_id: state for state in snapshot.actions(self._conn, context.on, filters)}
         self._latest = {state.action_id: state for state in snapshot.actions(self._conn, facts.LAST_DAY, filters)}
-        said = documents.actions_said(self._conn, context.plan)
+        said = documents.actions_said(self._conn, context.plan, context.on)
         match_actions(self._document.actions, states.values())
         met: set[int] = set()
         for count, draft in enumerate(self._document.actions, 1):

@@ -63,7 +63,7 @@ class RecommendationImporter:
         if context.plan is None:
             return
         self.ids = plans.identities(self._conn, "recommendation", context.plan)
-        said = documents.recommendations_said(self._conn, context.plan)
+        said = documents.recommendations_said(self._conn, context.plan, context.on)
         known = {
             each.ref: each.text for each in plans.recommendations(self._conn, context.on, context.head, plans=(context.plan,))
         }

@@ -35,14 +35,14 @@ def import_of(conn: sqlite3.Connection, entry: int) -> Import | None:
     return Import(*row) if row else None
 
 
-def actions_said(conn: sqlite3.Connection, plan: int) -> dict[int, Said]:
-    """What the plan's documents last said of each action, by action id."""
-    return _last_said(conn, "action", ACTION_FIELDS, ("text", "progress", "extra"), plan)
+def actions_said(conn: sqlite3.Connection, plan: int, day: str) -> dict[int, Said]:
+    """What the plan's documents up to `day` last said of each action, by action id."""
+    return _last_said(conn, "action", ACTION_FIELDS, ("text", "progress", "extra"), plan, day)
 
 
-def recommendations_said(conn: sqlite3.Connection, plan: int) -> dict[int, Said]:
-    """What the plan's documents last said of each recommendation, by its id."""
-    return _last_said(conn, "recommendation", RECOMMENDATION_FIELDS, ("text", "outcome", "note"), plan)
+def recommendations_said(conn: sqlite3.Connection, plan: int, day: str) -> dict[int, Said]:
+    """What the plan's documents up to `day` last said of each recommendation, by its id."""
+    return _last_said(conn, "recommendation", RECOMMENDATION_FIELDS, ("text", "outcome", "note"), plan, day)
 
 
 def posts_said(conn: sqlite3.Connection) -> dict[int, Said]:
@@ -69,16 +69,17 @@ def headings_said(conn: sqlite3.Connection, plan: int) -> dict[str, str]:
 
 
 def _last_said(
-    conn: sqlite3.Connection, kind: str, plain: tuple[str, ...], sentences: tuple[str, ...], plan: int
+    conn: sqlite3.Connection, kind: str, plain: tuple[str, ...], sentences: tuple[str, ...], plan: int, day: str
 ) -> dict[int, Said]:
-    """The newest memory is the last recorded, whatever day its document spoke for."""
-    newest = f"select max(x.entry) from document_{kind} x where x.{kind}_id = d.{kind}_id and {_NOT_UNDONE}"
+    """The memory of the newest document up to `day`: an older one that comes again must not stand for a newer one's."""
+    newest = f"select x.entry from document_{kind} x where x.{kind}_id = d.{kind}_id and x.effective_on <= :day"
+    newest += f" and {_NOT_UNDONE} order by x.effective_on desc, x.entry desc limit 1"
     columns = [f"d.{name}" for name in plain]
     columns += ["cast(d.entry as text)"]
     columns += [f"d.{name}, (select w.text from words w where w.id = d.{name})" for name in sentences]
     query = f"select d.{kind}_id, {', '.join(columns)} from {kind} k join document_{kind} d on d.{kind}_id = k.id"
     said: dict[int, Said] = {}
-    for row in conn.execute(f"{query} where k.plan_id = ? and d.entry = ({newest})", (plan,)):
+    for row in conn.execute(f"{query} where k.plan_id = :plan and d.entry = ({newest})", {"plan": plan, "day": day}):
         fields: Said = dict(zip((*plain, "entry"), row[1:], strict=False))
         pairs = row[2 + len(plain) :]
         for place, name in enumerate(sentences):

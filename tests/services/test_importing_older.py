@@ -125,3 +125,16 @@ def test_a_newer_document_speaks_for_a_later_day_too(plan: Edge) -> None:
     bring(plan, MAY.replace("Drafted", "Signed off"), on=NOVEMBER)
     result = bring(plan, MAY.replace("Drafted", "Redrafted"), on=OCTOBER)
     assert (result.conflicts, result.changes) == ([Conflict("1", "progress", "Signed off", "Redrafted")], [])
+
+
+def test_an_older_document_that_comes_again_says_nothing_new_and_never_hides_what_the_next_one_says(plan: Edge) -> None:
+    bring(plan, MAY.replace("In progress", "Completed"), on=NOVEMBER)
+    assert bring(plan, MAY, on="2025-09-30").entry is None
+    result = bring(plan, MAY, on=DECEMBER)
+    assert result.changes == [Change("1", "status", "completed", "in_progress")]
+    assert seen(plan, DECEMBER)["1"].status == "in_progress"
+
+
+def test_an_older_document_is_compared_with_the_documents_up_to_its_day(plan: Edge) -> None:
+    bring(plan, MAY.replace("Drafted", "Signed off"), on=NOVEMBER)
+    assert bring(plan, MAY, on=OCTOBER).entry is None
