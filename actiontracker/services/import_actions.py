@@ -12,7 +12,7 @@ from actiontracker.intake.drafts import ActionDraft, Document
 from actiontracker.services import acts, recording
 from actiontracker.services.action_changes import ActionChanges, Sentences
 from actiontracker.services.edge import Edge
-from actiontracker.services.import_leads import lead_codes
+from actiontracker.services.import_leads import Led, first_leads, lead_codes
 from actiontracker.services.imported import Context, remembered
 from actiontracker.services.matching import match_actions
 from actiontracker.store import documents, facts, plans, snapshot
@@ -103,8 +103,7 @@ class ActionImporter:
         if draft.deadline:
             rows.append(recording.deadline_set(identity, on, draft.deadline))
         codes = self._codes(draft)
-        wanted, accountable = context.posts.leading(codes, draft.accountable, self._place(draft))
-        rows += recording.first_leads("action", identity, on, wanted, accountable)
+        rows += first_leads(context, Led("action", identity, draft.ref, codes, draft.accountable, self._place(draft)), on)
         rows += [recording.answer(identity, number, on, 1) for number in self._answers(draft)]
         said = {"status": draft.status, "rag": draft.rag or None, "expected": draft.expected or None}
         if any(said.values()) or draft.progress:

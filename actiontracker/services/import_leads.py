@@ -53,6 +53,17 @@ def lead_codes(context: Context, document: Document, cells: list[str] | None, pl
     return list(codes)
 
 
+def first_leads(context: Context, led: Led, on: str) -> list[Fact]:
+    """Who leads what is new on that day; what began on a later day so far has its own leads from then on, and no others."""
+    conn = context.ledger.conn
+    wanted, accountable = context.posts.leading(led.codes, led.accountable, led.place)
+    rows = recording.first_leads(led.kind, led.thing, on, wanted, accountable)
+    began = facts.first_day(conn, led.kind, led.thing)
+    then = facts.leads(conn, led.kind, led.thing, began, context.head) if began and began > on else {}
+    left = [(table, row) for table, row in rows if then and row["post_id"] not in then]
+    return rows + [(table, {**row, "effective_on": began, "place": None, "accountable": None}) for table, row in left]
+
+
 def compared_leads(context: Context, led: Led, last: Said | None, on: str) -> LeadsCompared:
     """Tell the document's change of leads from the tracker's, as `imported.compared` does for other fields."""
     posts = context.posts

@@ -8,7 +8,7 @@ from actiontracker.domain.problems import Change, Question
 from actiontracker.domain.refs import ref_key
 from actiontracker.intake.drafts import Document, RecommendationDraft
 from actiontracker.services import recording
-from actiontracker.services.import_leads import Led, compared_leads, lead_codes
+from actiontracker.services.import_leads import Led, compared_leads, first_leads, lead_codes
 from actiontracker.services.imported import (
     Compared,
     Context,
@@ -129,11 +129,10 @@ class RecommendationImporter:
             return None
         context, place = self._context, f"{self._document.name}, {draft.place}"
         codes = lead_codes(context, self._document, draft.leads, f"{draft.place}, leads ({draft.ref})")
-        if known.holds is None:
-            wanted, accountable = context.posts.leading(codes, draft.accountable, place)
-            context.facts += recording.first_leads("recommendation", known.identity, known.on, wanted, accountable)
-            return "; ".join(codes)
         led = Led("recommendation", known.identity, draft.ref, codes, draft.accountable, place)
+        if known.holds is None:
+            context.facts += first_leads(context, led, known.on)
+            return "; ".join(codes)
         found = compared_leads(context, led, known.last, known.on)
         context.facts += found.rows
         self.changes += [found.change] if found.change else []

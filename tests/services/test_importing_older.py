@@ -138,3 +138,16 @@ def test_an_older_document_that_comes_again_says_nothing_new_and_never_hides_wha
 def test_an_older_document_is_compared_with_the_documents_up_to_its_day(plan: Edge) -> None:
     bring(plan, MAY.replace("Drafted", "Signed off"), on=NOVEMBER)
     assert bring(plan, MAY, on=OCTOBER).entry is None
+
+
+def test_an_action_that_an_older_document_has_too_keeps_the_leads_of_its_former_beginning(edge: Edge) -> None:
+    bring(edge, MAY.replace("DCS", "SM QA; Law"), on=NOVEMBER)
+    bring(edge, MAY.replace("DCS", "DCS; Law"), on=OCTOBER)
+    leads = {day: seen(edge, day)["1"].leads for day in (OCTOBER, NOVEMBER, NOW)}
+    assert leads == {OCTOBER: ("DCS", "Law"), NOVEMBER: ("SM QA", "Law"), NOW: ("SM QA", "Law")}
+
+
+def test_leads_that_only_an_older_document_has_lead_on(edge: Edge) -> None:
+    bring(edge, "Ref,Action\n1,Write the plan\n", on=NOVEMBER)
+    bring(edge, MAY, on=OCTOBER)
+    assert seen(edge, NOW)["1"].leads == ("DCS",)

@@ -123,3 +123,10 @@ def test_leads_of_a_recommendation_that_cannot_be_split_are_listed_at_their_plac
     result = bring(edge, rows)
     assert seen(edge, LATER)["1.1"].leads == ("Policy and Communications",)
     assert Problem("row 2, leads (1)", "'Policy and Communications' is kept as one lead") in result.problems
+
+
+def test_a_recommendation_that_an_older_document_has_too_keeps_the_leads_of_its_former_beginning(edge: Edge) -> None:
+    bring_file(edge, PLAN, on=LATER)
+    bring_file(edge, PLAN.replace('["DCS"]', '["Law"]').replace("Begun", "Planned"), on="2025-10-31")
+    assert held(edge, "2025-10-31")[2:] == (["Law"], "Planned")
+    assert held(edge, LATER)[2:] == (["DCS"], "Begun")
