@@ -99,6 +99,14 @@ def test_a_change_is_carried_into_later_wordings_that_are_about_something_else(p
     assert wordings == {OCTOBER: (text, None), "2025-11-10": (text, "MUST DO"), NOW: (text, "SHOULD DO")}
 
 
+def test_a_later_wording_of_the_trackers_own_stands_though_it_was_taken_back(plan: Edge) -> None:
+    edit(plan, "1", Wording(text="Write the whole plan"), "agreed", on="2025-11-10")
+    edit(plan, "1", Wording(text="Write the plan"), "taken back", on=NOVEMBER)
+    bring(plan, MAY.replace("Write the plan", "Write the plan twice"), on=OCTOBER)
+    texts = [seen(plan, day)["1"].action for day in (OCTOBER, "2025-11-10", NOVEMBER)]
+    assert texts == ["Write the plan twice", "Write the whole plan", "Write the plan twice"]
+
+
 def test_a_date_that_was_agreed_for_a_later_day_is_in_conflict(plan: Edge) -> None:
     update(plan, ["1"], Update(NOVEMBER, deadline="2026-02-28", reason="Late data", agreed_by="Improvement Board"))
     changed = MAY.replace("31.12.25", "31.3.26")
@@ -112,6 +120,23 @@ def test_a_date_that_was_agreed_for_a_later_day_is_in_conflict(plan: Edge) -> No
     }
 
 
+def test_a_date_asked_for_before_is_not_granted_where_another_was_agreed_for_a_later_day(plan: Edge) -> None:
+    update(plan, ["1"], Update("2025-10-10", deadline="2026-03-31", reason="Late data"))
+    update(plan, ["1"], Update(NOVEMBER, deadline="2026-02-28", reason="Agreed", agreed_by="Improvement Board"))
+    changed = MAY.replace("31.12.25", "31.3.26")
+    result = bring(plan, changed, on=OCTOBER, agreed_by="Improvement Board")
+    assert result.conflicts == [Conflict("1", "deadline", "2026-02-28", "2026-03-31")]
+
+
+def test_with_theirs_a_date_is_asked_for_once(plan: Edge) -> None:
+    update(plan, ["1"], Update(NOVEMBER, deadline="2026-02-28", reason="Late data", agreed_by="Improvement Board"))
+    changed = MAY.replace("31.12.25", "31.3.26")
+    asked = Change("1", "deadline asked for, the agreed one stands", "2026-02-28", "2026-03-31")
+    assert asked in bring(plan, changed, on=OCTOBER, theirs=True).changes
+    assert bring(plan, changed, on=OCTOBER, theirs=True).changes == []
+    assert (seen(plan, NOVEMBER)["1"].requested, seen(plan, NOW)["1"].requested) == (None, "2026-03-31")
+
+
 def test_leads_that_changed_for_a_later_day_are_in_conflict(plan: Edge) -> None:
     edit(plan, "1", Wording(leads=("SM QA",)), "left", on=NOVEMBER)
     changed = MAY.replace("DCS", "Law")
@@ -119,6 +144,14 @@ def test_leads_that_changed_for_a_later_day_are_in_conflict(plan: Edge) -> None:
     assert bring(plan, changed, on=OCTOBER, theirs=True).changes == [Change("1", "leads", "SM QA", "Law")]
     leads = {day: seen(plan, day)["1"].leads for day in (OCTOBER, NOVEMBER, NOW)}
     assert leads == {OCTOBER: ("DCS",), NOVEMBER: ("SM QA",), NOW: ("Law",)}
+
+
+@pytest.mark.parametrize(("day", "before"), [("2025-10-10", OCTOBER), (NOVEMBER, NOW)])
+def test_with_theirs_leads_win_even_where_the_document_says_what_it_said(plan: Edge, day: str, before: str) -> None:
+    edit(plan, "1", Wording(leads=("SM QA",)), "left", on=day)
+    assert bring(plan, MAY, on=OCTOBER, theirs=True).changes == [Change("1", "leads", "SM QA", "DCS")]
+    assert (seen(plan, day)["1"].leads, seen(plan, before)["1"].leads) == (("SM QA",), ("DCS",))
+    assert bring(plan, MAY, on=OCTOBER, theirs=True).changes == []
 
 
 def test_a_newer_document_speaks_for_a_later_day_too(plan: Edge) -> None:
@@ -133,6 +166,12 @@ def test_an_older_document_that_comes_again_says_nothing_new_and_never_hides_wha
     result = bring(plan, MAY, on=DECEMBER)
     assert result.changes == [Change("1", "status", "completed", "in_progress")]
     assert seen(plan, DECEMBER)["1"].status == "in_progress"
+
+
+def test_what_an_older_document_says_anew_is_not_what_the_next_one_is_compared_with(plan: Edge) -> None:
+    bring(plan, MAY.replace("In progress", "Completed"), on=NOVEMBER)
+    assert len(bring(plan, MAY.replace("Minutes", "Minutes and audit"), on=OCTOBER).changes) == 1
+    assert Change("1", "status", "completed", "in_progress") in bring(plan, MAY, on=DECEMBER).changes
 
 
 def test_an_older_document_is_compared_with_the_documents_up_to_its_day(plan: Edge) -> None:

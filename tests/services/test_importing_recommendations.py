@@ -92,15 +92,16 @@ def test_what_only_the_tracker_changed_of_a_recommendation_stands(plan: Edge) ->
     assert (result.entry, result.conflicts, result.changes) == (None, [], [])
 
 
-def test_a_note_of_a_recommendation_for_a_later_day_is_in_conflict_with_an_older_documents(plan: Edge) -> None:
-    later = '[[recommendations.history]]\non = 2025-11-30\nnote = "Half done"\n[[actions]]'
-    bring_file(plan, PLAN.replace("[[actions]]", later, 1), on="2025-09-30")
+@pytest.mark.parametrize("later", ["Half done", "Begun"])
+def test_a_note_of_a_recommendation_for_a_later_day_is_in_conflict_with_an_older_documents(plan: Edge, later: str) -> None:
+    history = f'[[recommendations.history]]\non = {LATER}\nnote = "{later}"\n[[actions]]'
+    bring_file(plan, PLAN.replace("[[actions]]", history, 1), on="2025-09-30")
     changed = PLAN.replace("Begun", "Begun well")
     for _ in range(2):
         result = bring_file(plan, changed)
-        assert (result.conflicts, result.changes) == ([Conflict("S1", "note", "Half done", "Begun well")], [])
-    assert bring_file(plan, changed, theirs=True).changes == [Change("S1", "note", "Half done", "Begun well")]
-    assert [held(plan, day)[3] for day in ("2025-10-31", LATER, NOW)] == ["Begun", "Half done", "Begun well"]
+        assert (result.conflicts, result.changes) == ([Conflict("S1", "note", later, "Begun well")], [])
+    assert bring_file(plan, changed, theirs=True).changes == [Change("S1", "note", later, "Begun well")]
+    assert [held(plan, day)[3] for day in ("2025-10-31", LATER, NOW)] == ["Begun", later, "Begun well"]
 
 
 def test_a_changed_note_of_a_recommendation_is_recorded_and_a_blank_one_takes_none_away(plan: Edge) -> None:
