@@ -154,7 +154,7 @@ class ActionChanges:
         """Status, rating, expected day and note. A rating that the document dropped is no longer reported."""
         draft, state = self._draft, self._state
         dropped = self._is_rating_dropped()
-        if draft.status == "not_stated" and state.status != "not_reported":
+        if draft.status == "not_stated" and {state.status, self._latest.status} != {"not_reported"}:
             draft.status = None  # a note without a status word says nothing of the status
         if dropped:
             draft.rag = ""

@@ -190,3 +190,10 @@ def test_leads_that_only_an_older_document_has_lead_on(edge: Edge) -> None:
     bring(edge, "Ref,Action\n1,Write the plan\n", on=NOVEMBER)
     bring(edge, MAY, on=OCTOBER)
     assert seen(edge, NOW)["1"].leads == ("DCS",)
+
+
+def test_a_note_without_a_status_word_is_not_in_conflict_with_a_later_status(plan: Edge) -> None:
+    update(plan, ["2"], Update(NOVEMBER, status="in_progress"))
+    result = bring(plan, MAY.replace("31.1.26,,,,", "31.1.26,,,Met the staff,"), on=OCTOBER)
+    assert (result.conflicts, result.changes) == ([], [Change("2", "progress", "", "Met the staff")])
+    assert seen(plan, NOW)["2"].status == "in_progress"
