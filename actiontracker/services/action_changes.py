@@ -19,7 +19,7 @@ from actiontracker.services.imported import (
     plain,
     revisions,
 )
-from actiontracker.store import facts
+from actiontracker.store import documents, facts
 from actiontracker.store.documents import Said
 from actiontracker.store.ledger import Fact, Row
 from actiontracker.store.words import Words
@@ -76,8 +76,9 @@ class ActionChanges:
         if self._agreed_by and is_asked_for and not field.is_overruled:
             return Compared([field], [])  # what was asked for last month is agreed now
         if compared([field], self._last).conflicts and self._last is not None:
-            entry = facts.agreed_by_entry(self._conn, self._state.action_id, facts.LAST_DAY, self._context.head)
-            if entry <= int(plain(self._last["entry"])):
+            action = self._state.action_id
+            agreed = facts.agreed_by_entry(self._conn, action, facts.LAST_DAY, self._context.head)
+            if agreed <= documents.deadline_since(self._conn, action, self._context.on):
                 return Compared([field], [])
         return self._compared([field])
 

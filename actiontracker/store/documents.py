@@ -1,6 +1,7 @@
 """What imports remember of their documents, and which entries an import covers."""
 
 import sqlite3
+from itertools import groupby
 from typing import NamedTuple
 
 from actiontracker.store.words import Words
@@ -20,7 +21,7 @@ class Import(NamedTuple):
 
 
 Said = dict[str, "str | Words | None"]
-"""A document's fields as printed, by column; sentences are Words. `entry` is the import that remembered them."""
+"""A document's fields as printed, by column; sentences are Words."""
 
 ACTION_FIELDS: tuple[str, ...] = ("stage", "by_when", "deadline", "recurrence", "leads", "accountable", "also_answers")
 ACTION_FIELDS += ("status", "rag", "expected")
@@ -43,6 +44,14 @@ def actions_said(conn: sqlite3.Connection, plan: int, day: str) -> dict[int, Sai
 def recommendations_said(conn: sqlite3.Connection, plan: int, day: str) -> dict[int, Said]:
     """What the plan's documents up to `day` last said of each recommendation, by its id."""
     return _last_said(conn, "recommendation", RECOMMENDATION_FIELDS, ("text", "outcome", "note"), plan, day)
+
+
+def deadline_since(conn: sqlite3.Connection, action: int, day: str) -> int:
+    """The entry since which the plan's documents up to `day` are remembered with the deadline of the last of them."""
+    query = "select x.deadline, x.entry from document_action x where x.action_id = ? and x.effective_on <= ?"
+    query += f" and {_NOT_UNDONE} order by x.effective_on desc, x.entry desc"
+    _, same = next(groupby(conn.execute(query, (action, day)), lambda row: row[0]), (None, ()))
+    return min((int(entry) for _, entry in same), default=0)
 
 
 def posts_said(conn: sqlite3.Connection) -> dict[int, Said]:
@@ -75,13 +84,12 @@ def _last_said(
     newest = f"select x.entry from document_{kind} x where x.{kind}_id = d.{kind}_id and x.effective_on <= :day"
     newest += f" and {_NOT_UNDONE} order by x.effective_on desc, x.entry desc limit 1"
     columns = [f"d.{name}" for name in plain]
-    columns += ["cast(d.entry as text)"]
     columns += [f"d.{name}, (select w.text from words w where w.id = d.{name})" for name in sentences]
     query = f"select d.{kind}_id, {', '.join(columns)} from {kind} k join document_{kind} d on d.{kind}_id = k.id"
     said: dict[int, Said] = {}
     for row in conn.execute(f"{query} where k.plan_id = :plan and d.entry = ({newest})", {"plan": plan, "day": day}):
-        fields: Said = dict(zip((*plain, "entry"), row[1:], strict=False))
-        pairs = row[2 + len(plain) :]
+        fields: Said = dict(zip(plain, row[1:], strict=False))
+        pairs = row[1 + len(plain) :]
         for place, name in enumerate(sentences):
             words, text = pairs[2 * place : 2 * place + 2]
             fields[name] = None if words is None else Words(text or "", words)

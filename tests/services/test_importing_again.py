@@ -79,6 +79,20 @@ def test_a_date_that_a_board_moved_since_is_in_conflict_with_another_printed_one
     assert (held.deadline, held.requested, held.by_when) == ("2026-02-28", None, "31.12.25")
 
 
+def test_a_date_in_conflict_stays_so_though_the_rest_of_the_row_is_taken(plan: Edge) -> None:
+    update(plan, ["1"], Update("2025-11-10", deadline="2026-02-28", reason="Late data", agreed_by="Improvement Board"))
+    changed = MAY.replace("31.12.25", "31.3.26").replace("Drafted", "Signed off")
+    conflict = Conflict("1", "deadline", "2026-02-28", "2026-03-31")
+    assert [bring(plan, changed).conflicts for _ in range(2)] == [[conflict], [conflict]]
+    assert seen(plan, "2025-11-30")["1"].requested is None
+
+
+def test_a_date_asked_for_in_vain_is_no_conflict_with_the_next_one_asked_for(plan: Edge) -> None:
+    bring(plan, MAY.replace("31.12.25", "31.3.26"), on="2025-11-10")
+    result = bring(plan, MAY.replace("31.12.25", "30.4.26"))
+    assert (result.conflicts, seen(plan, "2025-11-30")["1"].requested) == ([], "2026-04-30")
+
+
 def test_a_lead_that_was_changed_on_both_sides_is_in_conflict(plan: Edge) -> None:
     edit(plan, "1", Wording(leads=("SM QA",)), "left", on="2025-11-10")
     result = bring(plan, MAY.replace("DCS", "Law"))
