@@ -73,9 +73,11 @@ def compared_leads(context: Context, led: Led, last: Said | None, on: str) -> Le
         return LeadsCompared([])
     wanted = _Leading(*posts.leading(led.codes, led.accountable, led.place))
     holds, latest = (_leading(context, led, day) for day in (on, facts.LAST_DAY))
-    is_overruled = not _same(posts, latest, holds) and not _same(posts, latest, wanted)
+    is_later = facts.leads_change_after(context.ledger.conn, led.kind, led.thing, on, context.head)
+    is_overruled = is_later and not _same(posts, latest, wanted)
     is_news = printed != said and not _same(posts, holds, wanted)
-    if not is_news and not (context.theirs and not _same(posts, latest, wanted)):
+    wins = context.theirs and not _same(posts, latest, wanted)
+    if not (is_news or wins):
         return LeadsCompared([])
     known = latest if is_overruled else holds
     names = {number: code for code, number in posts.ids.items()}

@@ -83,6 +83,12 @@ def leads(conn: sqlite3.Connection, kind: Kind, thing: int, day: str, head: int)
     return {post: (place, accountable == 1) for post, place, accountable in found}
 
 
+def leads_change_after(conn: sqlite3.Connection, kind: Kind, thing: int, day: str, head: int) -> bool:
+    """Whether anything is said of the leads for days after `day`."""
+    query = f"select 1 from {LEADS[kind]} x where x.{kind}_id = :id and x.effective_on > :after and {known('x')} limit 1"
+    return conn.execute(query, {"id": thing, "after": day, "day": LAST_DAY, "head": head}).fetchone() is not None
+
+
 def also_answers(conn: sqlite3.Connection, action: int, day: str, head: int) -> list[int]:
     """The further recommendations that the action serves on `day`, by id."""
     rows = standing("also_answers", ("action_id", "recommendation_id"), "x.linked = 1", "x.action_id = :id")

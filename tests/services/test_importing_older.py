@@ -146,6 +146,12 @@ def test_leads_that_changed_for_a_later_day_are_in_conflict(plan: Edge) -> None:
     assert leads == {OCTOBER: ("DCS",), NOVEMBER: ("SM QA",), NOW: ("Law",)}
 
 
+def test_leads_that_the_tracker_gave_back_for_a_later_day_are_in_conflict(plan: Edge) -> None:
+    edit(plan, "1", Wording(leads=("SM QA",)), "left", on="2025-11-10")
+    edit(plan, "1", Wording(leads=("DCS",)), "came back", on=NOVEMBER)
+    assert bring(plan, MAY.replace("DCS", "Law"), on=OCTOBER).conflicts == [Conflict("1", "leads", "DCS", "Law")]
+
+
 @pytest.mark.parametrize(("day", "before"), [("2025-10-10", OCTOBER), (NOVEMBER, NOW)])
 def test_with_theirs_leads_win_even_where_the_document_says_what_it_said(plan: Edge, day: str, before: str) -> None:
     edit(plan, "1", Wording(leads=("SM QA",)), "left", on=day)
