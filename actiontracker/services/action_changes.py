@@ -71,15 +71,15 @@ class ActionChanges:
 
     def _dates(self) -> Compared:
         """The printed deadline; in conflict only where another was agreed since: a request that waits is none."""
-        field = between("deadline", self._draft.deadline, _agreed(self._state), _agreed(self._latest))
-        is_asked_for = field.printed and field.printed == self._state.requested != field.holds
+        state, latest = self._state, self._latest
+        day, entry = facts.last_agreed(self._conn, state.action_id, self._context.head)
+        field = between("deadline", self._draft.deadline, _agreed(state), _agreed(latest), is_said=day > self._on)
+        is_asked_for = field.printed and field.printed == state.requested != field.holds
         if self._agreed_by and is_asked_for and not field.is_overruled:
             return Compared([field], [])  # what was asked for last month is agreed now
-        if compared([field], self._last).conflicts and self._last is not None:
-            action = self._state.action_id
-            agreed = facts.agreed_by_entry(self._conn, action, facts.LAST_DAY, self._context.head)
-            if agreed <= documents.deadline_since(self._conn, action, self._context.on):
-                return Compared([field], [])
+        if self._last is not None and compared([field], self._last).conflicts:
+            since = documents.deadline_since(self._conn, state.action_id, self._context.on)
+            return Compared([field], []) if entry <= since else self._compared([field])
         return self._compared([field])
 
     def _compared(self, fields: list[Field]) -> Compared:

@@ -105,12 +105,12 @@ def pending_request(conn: sqlite3.Connection, action: int, day: str, head: int) 
     return int(row[0]) if row else None
 
 
-def agreed_by_entry(conn: sqlite3.Connection, action: int, day: str, head: int) -> int:
-    """The entry that said the deadline which holds; 0 where none was said of the action itself."""
-    query = f"""select x.entry from deadline x where x.action_id = :id and x.step in ('set', 'granted') and {known("x")}
-      order by {_NEWEST} limit 1"""
-    row = conn.execute(query, {"id": action, "day": day, "head": head}).fetchone()
-    return int(row[0]) if row else 0
+def last_agreed(conn: sqlite3.Connection, action: int, head: int) -> tuple[str, int]:
+    """The day and the entry of the deadline that holds in the end; ("", 0) where none was said of the action itself."""
+    query = f"""select x.effective_on, x.entry from deadline x where x.action_id = :id and x.step in ('set', 'granted')
+      and {known("x")} order by {_NEWEST} limit 1"""
+    row = conn.execute(query, {"id": action, "day": LAST_DAY, "head": head}).fetchone()
+    return (row[0], row[1]) if row else ("", 0)
 
 
 def first_set_day(conn: sqlite3.Connection, action: int, head: int) -> str | None:

@@ -128,6 +128,13 @@ def test_a_date_asked_for_before_is_not_granted_where_another_was_agreed_for_a_l
     assert result.conflicts == [Conflict("1", "deadline", "2026-02-28", "2026-03-31")]
 
 
+def test_a_date_that_was_moved_back_for_a_later_day_is_in_conflict(plan: Edge) -> None:
+    for day, deadline in (("2025-11-10", "2026-02-28"), (NOVEMBER, "2025-12-31")):
+        update(plan, ["1"], Update(day, deadline=deadline, reason="Agreed", agreed_by="Improvement Board"))
+    result = bring(plan, MAY.replace("31.12.25", "31.3.26"), on=OCTOBER, agreed_by="Improvement Board")
+    assert result.conflicts == [Conflict("1", "deadline", "2025-12-31", "2026-03-31")]
+
+
 def test_with_theirs_a_date_is_asked_for_once(plan: Edge) -> None:
     update(plan, ["1"], Update(NOVEMBER, deadline="2026-02-28", reason="Late data", agreed_by="Improvement Board"))
     changed = MAY.replace("31.12.25", "31.3.26")
