@@ -14,15 +14,12 @@ from typer.testing import CliRunner
 from actiontracker.cli.app import COMMANDS, app, load
 from actiontracker.domain import errors
 from actiontracker.domain.errors import TrackerError
-from actiontracker.reports.actions import Action
-from actiontracker.reports.checks.findings import CODES, SEVERITIES, Finding
-from actiontracker.reports.returns import ReturnLine
-from actiontracker.reports.rows import RecommendationRow, UpdateRow
-from actiontracker.reports.story import Event
-from actiontracker.reports.tracked import PlanRow, PostLine
+from actiontracker.reports.checks.findings import CODES, SEVERITIES
+from docs import packs
+from docs.data_dictionary import columns
+from docs.packs import MADE
 
 DOCS = Path(__file__).parent
-MADE = "<!-- Made by `make docs` from the program: do not edit. -->\n\n"
 
 
 def commands() -> str:
@@ -42,163 +39,6 @@ def _subcommands() -> Iterator[list[str]]:
         command: Any = load(entry)
         for name in getattr(command, "commands", {}):
             yield [entry.name, name]
-
-
-COLUMN_MEANINGS = {
-    "plan": "short name of the plan",
-    "area": "area of the recommendation, as the plan prints it",
-    "recommendation_ref": "ref of the recommendation that the action stands under; empty where it stands alone",
-    "recommendation": "what the inspectors asked for",
-    "timescale": "the plan's timescale for the recommendation, as printed",
-    "outcome": "what will be different for children",
-    "ref": "ref within the plan, such as S1.3",
-    "stage": "MUST DO or EMBEDDING, where the plan prints it",
-    "action": "what will be done",
-    "leads": "codes of the posts that lead, in printed order; a list in JSON, joined by `; ` in CSV",
-    "by_when": "the by-when as printed, kept for ever",
-    "deadline": "the agreed deadline, the one that counts; of a recurring action its next due day",
-    "original_deadline": "the first deadline known; only a correction changes it",
-    "expected": "when the lead now thinks it will be done: never counted",
-    "deadline_moves": "how often a board granted another date",
-    "status": "not_reported, not_stated, not_started, in_progress, on_hold, completed, embedded, withdrawn",
-    "rag": "the printed rating: red, amber, green, blue, none",
-    "rag_reported": "the rating that the lead reported, if any",
-    "rag_computed": "the rating by the decision table (docs/ratings.md)",
-    "rag_reason": "why it is rated so",
-    "days_overdue": "days past the deadline; empty where it is not overdue",
-    "progress": "the last progress note",
-    "updated_on": "the day of the last update",
-    "completed_on": "the day of completion; empty where no day is known",
-    "evidence_count": "pieces of evidence (none can be recorded yet)",
-    "version": "how many entries there are about the action: for --if-version",
-    "requested": "a deadline asked for that no board has decided on",
-    "accountable": "the lead who is marked accountable",
-    "noted_on": "the day of that note",
-    "extra": "what the plan prints under headings of its own; an object in JSON, that object as text in CSV",
-    "inherited": "which of leads and deadline are the recommendation's",
-    "timescale_in_report": "the inspection report's timescale, where it is known",
-    "note": "the progress note",
-    "actions": "actions that answer it and are not withdrawn",
-    "closed": "of those, completed or embedded",
-    "next_deadline": "the earliest deadline of its open actions",
-    "kind": "what sort of entry it is",
-    "effective_on": "the day that it speaks for",
-    "recorded_at": "the moment of recording, UTC",
-    "recorded_by": "the author",
-    "done": "true where a recurring action was done again",
-    "granted": "the deadline that a board granted",
-    "refused": "the deadline that a board refused",
-    "agreed_by": "the board",
-    "minute": "its minute",
-    "reason": "the reason given",
-    "undone": "true where it was taken back",
-    "council": "whose key of leads",
-    "code": "the post's code",
-    "title": "the post's title",
-    "organisation": "whose post it is",
-    "reports_to": "the post above",
-    "aliases": "other spellings that documents print",
-    "open": "open actions",
-    "overdue": "of those, past their deadline",
-    "red": "actions rated red",
-}
-
-
-# Where a name means something else in one table than in the others.
-_ELSEWHERE = {
-    "export recommendations": {
-        "ref": "ref of the recommendation, such as S1",
-        "area": "area, as the plan prints it",
-        "leads": "codes of the posts that the plan prints for the recommendation; a list in JSON, joined by `; ` in CSV",
-        "by_when": "the by-when printed for the recommendation",
-        "deadline": "the deadline read from it: its actions without a date take it",
-        "rag": "the worst rating of its actions, never an average",
-        "rag_reason": "how many of them have it",
-        "note": "the recommendation's own progress note",
-        "noted_on": "the day of that note",
-        "closed": "of those, completed or embedded",
-    },
-    "export updates": {
-        "version": "its number among the entries about the action",
-        "status": "the status that it says, if any",
-        "rag": "the reported rating that it says, if any (`none`: no longer reported)",
-        "note": "the note that it says",
-        "expected": "the expected day that it says",
-        "requested": "a deadline asked for",
-        "deadline": "a first deadline, or the right one in a correction",
-    },
-    "export leads, leads": {"open": "open actions that the post leads", "closed": "completed or embedded ones"},
-    "plans": {
-        "plan": "short name",
-        "title": "the plan's title",
-        "actions": "all actions, withdrawn ones among them",
-        "recommendations": "recommendations",
-        "began": "the first day that the plan speaks for",
-        "published": "the day the inspection report was published",
-        "version": "the document's version",
-        "council": "the council",
-    },
-    "check": {
-        "ref": "where it was found: an action or a recommendation; empty where the plan as a whole is meant",
-        "code": "what kind of finding it is (docs/checks.md)",
-        "severity": "error, warning or note",
-        "what": "what was found",
-        "what_to_do": "what to do about it, with the command where there is one",
-    },
-    "returns": {
-        "sent_to": "the post or organisation that the sheet was made for",
-        "sent_on": "the day it was made",
-        "due_on": "the day it is wanted back",
-        "actions": "open actions on it",
-        "returned_on": "the day for which it was last imported; empty where it did not come back",
-        "updates": "updates that it brought, over all its imports",
-        "conflicts": "fields in conflict at its last import",
-        "days_late": "days past the day it was wanted; empty where it came back or is not due",
-        "file": "name of the file as it was made",
-        "entry": "number of its sending in the record: for undo",
-    },
-    "history": {
-        "entry": "number in the record: for undo",
-        "version": "its number among the entries about the action",
-        "on": "the day that it speaks for",
-        "ref": "the action, recommendation or post that it is about",
-        "said": "what it says: an object in JSON (keys of plans/README.md), a sentence in CSV",
-        "undone_by": "the entry that took it back",
-    },
-}
-
-
-def columns() -> str:
-    """The data dictionary of the exports."""
-    parts = [MADE, "# Columns\n\nThe same names in CSV and JSON; new columns are only ever added at the end.\n"]
-    parts.append("Days are ISO (`2012-10-31`), empty means empty. In CSV a text that begins with `= + - @`, a tab or a\n")
-    parts.append("line break has an apostrophe before it (`--raw` leaves it out; an import takes it back).\n")
-    tables = (
-        ("export actions, list, overdue, mine", Action._fields),
-        ("export recommendations", RecommendationRow._fields),
-        ("export updates", UpdateRow._fields),
-        ("export leads, leads", PostLine._fields),
-        ("plans", PlanRow._fields),
-        ("history", Event._fields),
-        ("check", Finding._fields),
-        ("returns", ReturnLine._fields),
-    )
-    for name, fields in tables:
-        parts.append(f"\n## {name}\n\n| Column | Meaning |\n|---|---|\n")
-        meanings = COLUMN_MEANINGS | _ELSEWHERE.get(name, {})
-        parts += [f"| `{field}` | {meanings[field]} |\n" for field in fields]
-    parts.append(BOARD_JSON)
-    return "".join(parts)
-
-
-BOARD_JSON = """
-## board, as JSON
-
-`plans` (title, council, published, version, notice, key to the colours), `as_at`, `since`, `headline` (counts as `n` and
-`of`: open, completed, overdue, by status, by rating; `withdrawn` is in none of them), `areas`, `recommendations`,
-`overdue`, `rating_queries`, `due_next` (until `due_until`), `waiting` and `undated` (lists of actions), `movement` (a list
-for each kind of change, and `sums`; null with `nothing_to_compare` saying why), `leads`.
-"""
 
 
 def exit_codes() -> str:
@@ -240,6 +80,11 @@ find a forename that stands alone: read a text yourself before you publish it.
 PAGES = {"commands.md": commands, "columns.md": columns, "exit-codes.md": exit_codes, "checks.md": checks}
 
 
+def pages() -> dict[str, str]:
+    """Every made file by its name below docs/."""
+    return {name: make() for name, make in PAGES.items()} | {f"packs/{name}": text for name, text in packs.pages().items()}
+
+
 def missing_names() -> list[str]:
     """Functions and classes that docs/follow-one-action.md names and that are not in the file beside them."""
     text = (DOCS / "follow-one-action.md").read_text(encoding="utf-8")
@@ -255,13 +100,15 @@ def missing_names() -> list[str]:
 
 def main() -> None:
     """Write the pages, or with --check fail where one is not what the program says."""
-    stale = [name for name, make in PAGES.items() if not _is_current(DOCS / name, make())]
+    made = pages()
+    stale = [name for name, text in made.items() if not _is_current(DOCS / name, text)]
     if "--check" in sys.argv[1:] and stale:
         sys.exit(f"docs: {', '.join(stale)} are out of date: run make docs")
     if missing := missing_names():
         sys.exit(f"docs/follow-one-action.md names what is not there: {', '.join(missing)}")
     for name in stale:
-        (DOCS / name).write_text(PAGES[name](), encoding="utf-8")
+        (DOCS / name).parent.mkdir(exist_ok=True)
+        (DOCS / name).write_text(made[name], encoding="utf-8")
         print(f"docs/{name} written")
 
 
