@@ -149,6 +149,12 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+def say_waiting(text: str) -> None:
+    """Why nothing is seen for a while: for a person at a terminal only."""
+    if sys.stderr.isatty():
+        say(f"{text} …")
+
+
 def say_lines(lines: Iterable[Line]) -> None:
     """Lines for the person, on stderr."""
     from actiontracker.render.plain import printed

@@ -20,6 +20,7 @@ def write(paper: Paper, kind: str, out: str | None) -> None:
     elif kind == "pdf":
         from actiontracker.render.pack.pdf import paper_pdf
 
+        output.say_waiting("setting the pages; a long plan takes a minute")
         output.write_bytes(paper_pdf(paper), out)
     elif kind == "markdown":
         from actiontracker.render.pack.markdown import paper_markdown

@@ -80,7 +80,7 @@ def summed_up(conn: Connection, asked: Asked, chosen: list[Plan], head: int) -> 
     """The summary of some plans as known at a head of the record."""
     then = _compared_with(conn, asked, chosen, head)
     posts = store_plans.posts(conn, asked.day, head)
-    now, subject = narrowed(conn, read(conn, chosen, asked.day, head), asked.subject, posts, chosen)
+    now, subject = narrowed(read(conn, chosen, asked.day, head), asked.subject, posts)
     before = read(conn, chosen, then.day, then.head)
     if subject:
         kept = {(a.plan, a.ref) for a in now.actions}

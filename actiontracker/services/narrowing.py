@@ -3,11 +3,14 @@
 from typing import NamedTuple
 
 from actiontracker.domain.errors import NotFound
-from actiontracker.domain.plan import Plan, Post
+from actiontracker.domain.plan import Post
+from actiontracker.domain.refs import ref_key, typed_ref
 from actiontracker.reports.actions import Action, canonical
 from actiontracker.reports.board import Reading
-from actiontracker.services.finding import find_posts, find_ref, find_words
-from actiontracker.store.connection import Connection
+from actiontracker.reports.exceptions import Key
+from actiontracker.services.finding import find_posts, find_words
+
+_NAMED = 12
 
 
 class Subject(NamedTuple):
@@ -18,9 +21,7 @@ class Subject(NamedTuple):
     leads: tuple[str, ...] = ()
 
 
-def narrowed(
-    conn: Connection, now: Reading, subject: Subject, posts: dict[int, Post], chosen: list[Plan]
-) -> tuple[Reading, str | None]:
+def narrowed(now: Reading, subject: Subject, posts: dict[int, Post]) -> tuple[Reading, str | None]:
     """The part of a reading that a highlight report is about, and what that is in words; all, and None, without a subject.
 
     Raises NotFound where a plan has no such area, recommendation or post.
@@ -32,7 +33,7 @@ def narrowed(
         areas = find_words(sorted({a.area for a in actions if a.area}), subject.areas, "area")
         actions, named = [a for a in actions if a.area in areas], ["; ".join(areas)]
     if subject.recommendations:
-        keys = [_recommendation(conn, ref, chosen) for ref in subject.recommendations]
+        keys = [_recommendation(ref, now) for ref in subject.recommendations]
         answering = {(a.plan, a.ref) for key in keys for a in now.answers.get(key, [])}
         actions = [a for a in actions if (a.plan, a.ref) in answering]
         named.append(f"recommendation {', '.join(ref for _, ref in keys)}")
@@ -43,11 +44,17 @@ def narrowed(
     return _kept(now, actions, subject, keys if subject.recommendations else []), "; ".join(named)
 
 
-def _recommendation(conn: Connection, ref: str, chosen: list[Plan]) -> tuple[str, str]:
-    found = find_ref(conn, ref, "recommendation", chosen[0].slug if len(chosen) == 1 else None)
-    if found.plan not in {plan.slug for plan in chosen}:
-        raise NotFound(f"{found.plan}:{found.ref} is not in this board's plans", f"add --plan {found.plan}")
-    return found.plan, found.ref
+def _recommendation(typed: str, now: Reading) -> Key:
+    """The recommendation that a ref names among those of the reading: what a pack of then did not know is not there."""
+    wanted = typed_ref(typed)
+    named = [r for r in now.recommendations if ref_key(r.ref) == ref_key(wanted.ref) and wanted.plan in (None, r.plan)]
+    if len(named) == 1:
+        return named[0].plan, named[0].ref
+    if named:
+        candidates = ", ".join(f"{r.plan}:{r.ref}" for r in named)
+        raise NotFound(f"{typed!r} could be several: {candidates}", "write the plan before it, as in PLAN:REF")
+    known = ", ".join(r.ref for r in now.recommendations[:_NAMED]) or "none on this day"
+    raise NotFound(f"no recommendation {typed!r} in this board", f"known: {known}")
 
 
 def _codes(posts: dict[int, Post], leads: tuple[str, ...]) -> set[str]:
