@@ -1,5 +1,6 @@
 """The board's pack: the monthly summary, the meetings that were shown one, and highlight reports."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -94,16 +95,26 @@ def record(
     shown = edge.day(as_at, "--as-at") or day
     if format and not out:
         raise UsageFault("--format is for the pack", "name its file with -o")
-    kind = output.chosen(format, out, papers.BOARD_FORMATS) if out else ""
+    kind = output.chosen(format, out, papers.BOARD_FORMATS) if out is not None else ""
     from actiontracker.render.meeting_lines import recorded_lines
-    from actiontracker.services.convening import record_board
+    from actiontracker.services.convening import Place, record_board
 
-    def written(summary: Board) -> None:
-        if out:
-            _write(summary, kind, out)
+    printed: list[Place] = []
 
-    done = record_board(edge.edge(ctx, by), name, day, shown, tuple(plan), every, written)
-    output.confirm(recorded_lines(done, output.width()))
+    def prepared(summary: Board) -> Place:
+        """The pack is set before the meeting is recorded, and a file placed with it; to stdout it goes afterwards."""
+        if out is None:
+            return lambda: None
+        place = _prepared(summary, kind, out)
+        printed[:] = [place] if out == "-" else []
+        return (lambda: None) if out == "-" else place
+
+    done = record_board(edge.edge(ctx, by), name, day, shown, tuple(plan), every, prepared)
+    if printed:
+        output.say_lines(recorded_lines(done, output.width()))
+        printed[0]()
+    else:
+        output.confirm(recorded_lines(done, output.width()))
 
 
 @app.command()
@@ -142,17 +153,23 @@ def _refuse_before_a_subcommand(ctx: typer.Context) -> None:
 
 
 def _write(summary: Board, kind: str, out: str | None) -> None:
+    _prepared(summary, kind, out)()
+
+
+def _prepared(summary: Board, kind: str, out: str | None) -> Callable[[], None]:
+    """The summary set in its format; called, it is written."""
     if kind == "json":
         from actiontracker.render.json import json_record
 
-        output.write(json_record("board", summary), out)
-    elif kind == "words":
+        record = list(json_record("board", summary))
+        return lambda: output.write(record, out)
+    if kind == "words":
         from textwrap import fill
 
         from actiontracker.render.words import board_words
 
-        output.write([fill(board_words(summary), output.width()) + "\n"], out)
-    else:
-        from actiontracker.render.pack.board import board_paper
+        words = fill(board_words(summary), output.width()) + "\n"
+        return lambda: output.write([words], out)
+    from actiontracker.render.pack.board import board_paper
 
-        papers.write(board_paper(summary), kind, out)
+    return papers.prepared(board_paper(summary), kind, out)

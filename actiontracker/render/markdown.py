@@ -1,5 +1,6 @@
 """Markdown tables, for reports that go on in a text processor."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -23,9 +24,17 @@ def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 def cell(value: Any) -> str:
     """A value on one line of Markdown, without a mark that would be obeyed."""
     text = "; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
-    for mark in "\\|<>*_`[]":
+    for mark in "\\|<>*_`[]&~":
         text = text.replace(mark, "\\" + mark)
     return one_line(text)
+
+
+_BEGINS = re.compile(r"^(?:[#+=-]|(?P<number>\d{1,9})(?=[.)]))")
+
+
+def paragraph(text: str) -> str:
+    """A text as a paragraph of its own: what would begin a heading, a list or a rule is shown as it is."""
+    return _BEGINS.sub(lambda found: f"{found['number']}\\" if found["number"] else f"\\{found[0]}", cell(text))
 
 
 _HEAD = ("ref", "days overdue", "deadline", "rating", "status", "leads", "expected", "action", "last note")

@@ -4,7 +4,7 @@ from typing import Any
 
 import tomli_w
 
-_DAYS = ("on", "published", "deadline", "expected", "request", "grant", "refuse")
+_DAYS = ("on", "published", "deadline", "expected", "request", "grant", "refuse", "as_at")
 
 
 def plan_toml(contents: dict[str, Any]) -> str:

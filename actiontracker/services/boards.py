@@ -84,7 +84,11 @@ def summed_up(conn: Connection, asked: Asked, chosen: list[Plan], head: int) -> 
     before = read(conn, chosen, then.day, then.head)
     if subject:
         kept = {(a.plan, a.ref) for a in now.actions}
-        before = before._replace(actions=[a for a in before.actions if (a.plan, a.ref) in kept])
+        asked_of = {(r.plan, r.ref) for r in now.recommendations}
+        before = before._replace(
+            actions=[a for a in before.actions if (a.plan, a.ref) in kept],
+            recommendations=[r for r in before.recommendations if (r.plan, r.ref) in asked_of],
+        )
     ids = tuple(plan.id for plan in chosen)
     told = Told(
         notes=latest_notes(conn, ids, asked.day, head, now.ids),
@@ -120,7 +124,7 @@ def board_plans(conn: Connection, slugs: tuple[str, ...], every: bool, head: int
         if slug.lower() not in names:
             raise NotFound(f"no plan {slug!r}", f"known: {', '.join(names)}")
     if slugs:
-        return [names[slug] for slug in dict.fromkeys(map(str.lower, slugs))]
+        return [plan for plan in known if plan.slug in {slug.lower() for slug in slugs}]
     if len(known) > 1 and not every:
         raise UsageFault(
             f"which plan? the database has {', '.join(names)}", f"add --plan {known[0].slug}, or --all to sum them"

@@ -9,63 +9,78 @@ from actiontracker.reports.board import Board
 from actiontracker.services import boards
 from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.store import meetings, plans, snapshot
-from actiontracker.store.connection import write_transaction
+from actiontracker.store.connection import Connection, reading, write_transaction
 from actiontracker.store.ledger import Fact, Ledger, Row
+
+Place = Callable[[], None]
+"""Puts a pack that is set already where it is wanted."""
 
 
 def record_board(
-    edge: Edge, body: str, on: str, as_at: str, slugs: tuple[str, ...], every: bool, written: Callable[[Board], None]
+    edge: Edge, body: str, on: str, as_at: str, slugs: tuple[str, ...], every: bool, prepared: Callable[[Board], Place]
 ) -> Meeting:
-    """Remember that a board met and was shown some plans as at a day; `written` puts its pack where it is wanted.
+    """Remember that a board met and was shown some plans as at a day; `prepared` sets its pack, and places it when called.
 
-    One transaction: what `written` raises leaves nothing recorded. Raises InputRefused, UsageFault, NotFound.
+    Setting a long pack takes a while, in which others may record: it is done before the lock is taken, and again where
+    somebody recorded meanwhile. What placing raises leaves nothing recorded. Raises InputRefused, UsageFault, NotFound.
     """
-    with write_transaction(edge.database, by=edge.by, now=edge.now) as ledger:
-        chosen = sorted(boards.board_plans(ledger.conn, slugs, every, snapshot.head(ledger.conn)))
-        meeting = record_meeting(ledger, edge, body, on, as_at, chosen)
-        written(boards.summed_up(ledger.conn, boards.Asked(as_at), chosen, meeting.head))
-        return meeting
-
-
-def record_meeting(ledger: Ledger, edge: Edge, board: str, on: str, as_at: str, chosen: list[Plan]) -> Meeting:
-    """Remember that a board met, and the pack that it was shown: these plans as at a day, as known up to here.
-
-    Raises InputRefused (exit 3) for a day to come, a pack of a day after the meeting, or a meeting that is recorded.
-    """
-    known = _known(ledger, board, on, chosen)
-    if known is not None:
-        advice = f"print it with: board --meeting {known.number}; or take it back: undo {known.entry}"
-        raise InputRefused(f"{known.board} on {on} is recorded already, as meeting {known.number}", advice)
-    return _recorded(ledger, edge, board, on, as_at, chosen, "")
+    _check_days(edge, on, as_at, "--on", "--as-at")
+    while True:
+        with reading(edge.database) as conn:
+            head = snapshot.head(conn)
+            chosen = boards.board_plans(conn, slugs, every, head)
+            _refuse_known(conn, body, on, chosen)
+            place = prepared(boards.summed_up(conn, boards.Asked(as_at), chosen, head))
+        with write_transaction(edge.database, by=edge.by, now=edge.now) as ledger:
+            if snapshot.head(ledger.conn) != head:
+                continue
+            meeting = _recorded(ledger, body, on, as_at, chosen)
+            place()
+            return meeting
 
 
 def import_meetings(ledger: Ledger, edge: Edge, document: Document, slug: str | None) -> int:
-    """Record the meetings that a plan file names and the record lacks; how many there were."""
+    """Record the meetings that a plan file names and the record lacks; how many there were.
+
+    One that was taken back by itself stays so. Raises InputRefused for a day to come, a pack of a day after the meeting.
+    """
     count = 0
+    ledger.flush()
     for draft in document.meetings:
         chosen = [plan for plan in plans.plans(ledger.conn) if plan.slug == slug]
-        if _known(ledger, draft.board, draft.on, chosen) is None:
-            place = f"{document.name}, {draft.place}, "
-            _recorded(ledger, edge, draft.board, draft.on, draft.as_at or draft.on, chosen, place)
+        place, as_at = f"{document.name}, {draft.place}", draft.as_at or draft.on
+        _check_days(edge, draft.on, as_at, f"{place}, on", f"{place}, as_at")
+        known = _known(ledger.conn, draft.board, draft.on, chosen)
+        if known is None and not meetings.was_taken_back(ledger.conn, draft.board, draft.on, str(slug)):
+            _recorded(ledger, draft.board, draft.on, as_at, chosen)
             count += 1
     return count
 
 
-def _known(ledger: Ledger, board: str, on: str, chosen: list[Plan]) -> Meeting | None:
+def _check_days(edge: Edge, on: str, as_at: str, on_place: str, as_at_place: str) -> None:
+    not_in_future(on, edge, on_place)
+    if as_at > on:
+        raise InputRefused(f"{as_at_place}: {as_at} is after the meeting, {on}", "a board is shown what was so by its day")
+
+
+def _refuse_known(conn: Connection, board: str, on: str, chosen: list[Plan]) -> None:
+    known = _known(conn, board, on, chosen)
+    if known is not None:
+        advice = f"print it with: board --meeting {known.number}; or take it back: undo {known.entry}"
+        raise InputRefused(f"{known.board} on {on} is recorded already, as meeting {known.number}", advice)
+
+
+def _known(conn: Connection, board: str, on: str, chosen: list[Plan]) -> Meeting | None:
     """The meeting of that board on that day about any of these plans, if one is recorded."""
-    ledger.flush()
     slugs = {plan.slug for plan in chosen}
-    for known in meetings.meetings(ledger.conn, snapshot.head(ledger.conn)):
+    for known in meetings.meetings(conn, snapshot.head(conn)):
         if (known.board.casefold(), known.on) == (board.casefold(), on) and slugs & set(known.plans):
             return known
     return None
 
 
-def _recorded(ledger: Ledger, edge: Edge, board: str, on: str, as_at: str, chosen: list[Plan], place: str) -> Meeting:
-    not_in_future(on, edge, f"{place}on" if place else "--on")
-    if as_at > on:
-        what = f"{place}as_at" if place else "--as-at"
-        raise InputRefused(f"{what}: {as_at} is after the meeting, {on}", "a board is shown what was so by its day")
+def _recorded(ledger: Ledger, board: str, on: str, as_at: str, chosen: list[Plan]) -> Meeting:
+    """The meeting and its pack, as known up to here."""
     head = snapshot.head(ledger.conn)
     number = ledger.new_id("meeting")
     facts: list[Fact] = [("meeting", {"id": number, "effective_on": on, "board": board})]

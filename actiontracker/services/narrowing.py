@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from actiontracker.domain.errors import NotFound
-from actiontracker.domain.plan import Post
+from actiontracker.domain.plan import Post, Recommendation
 from actiontracker.domain.refs import ref_key, typed_ref
 from actiontracker.reports.actions import Action, canonical
 from actiontracker.reports.board import Reading
@@ -28,20 +28,33 @@ def narrowed(now: Reading, subject: Subject, posts: dict[int, Post]) -> tuple[Re
     """
     if subject == Subject():
         return now, None
-    actions, named = now.actions, []
+    actions, asked, named = now.actions, now.recommendations, list[str]()
     if subject.areas:
-        areas = find_words(sorted({a.area for a in actions if a.area}), subject.areas, "area")
-        actions, named = [a for a in actions if a.area in areas], ["; ".join(areas)]
+        known = sorted({a.area for a in actions if a.area} | {r.area for r in asked if r.area})
+        areas = find_words(known, subject.areas, "area")
+        actions = [a for a in actions if a.area in areas]
+        answered = _answered(now, actions)
+        asked = [r for r in asked if r.area in areas or (r.plan, r.ref) in answered]
+        named = ["; ".join(areas)]
     if subject.recommendations:
         keys = [_recommendation(ref, now) for ref in subject.recommendations]
         answering = {(a.plan, a.ref) for key in keys for a in now.answers.get(key, [])}
         actions = [a for a in actions if (a.plan, a.ref) in answering]
+        asked = [r for r in asked if (r.plan, r.ref) in keys]
         named.append(f"recommendation {', '.join(ref for _, ref in keys)}")
     if subject.leads:
         codes = _codes(posts, subject.leads)
         actions = [a for a in actions if codes & set(a.leads)]
+        answered = _answered(now, actions)
+        asked = [r for r in asked if (r.plan, r.ref) in answered]
         named.append(f"lead {', '.join(sorted(codes))}")
-    return _kept(now, actions, subject, keys if subject.recommendations else []), "; ".join(named)
+    return _kept(now, actions, asked), "; ".join(named)
+
+
+def _answered(now: Reading, actions: list[Action]) -> set[Key]:
+    """The recommendations that any of these actions answers."""
+    kept = {(a.plan, a.ref) for a in actions}
+    return {key for key, group in now.answers.items() if any((a.plan, a.ref) in kept for a in group)}
 
 
 def _recommendation(typed: str, now: Reading) -> Key:
@@ -62,13 +75,7 @@ def _codes(posts: dict[int, Post], leads: tuple[str, ...]) -> set[str]:
     return {canonical(posts, post).code for lead in leads for post in find_posts(posts, lead)}
 
 
-def _kept(now: Reading, actions: list[Action], subject: Subject, keys: list[tuple[str, str]]) -> Reading:
+def _kept(now: Reading, actions: list[Action], asked: list[Recommendation]) -> Reading:
     kept = {(a.plan, a.ref) for a in actions}
     answers = {key: [a for a in group if (a.plan, a.ref) in kept] for key, group in now.answers.items()}
-    wanted = set(keys) or {key for key, group in answers.items() if group}
-    return Reading(
-        actions,
-        [r for r in now.recommendations if (r.plan, r.ref) in wanted],
-        answers,
-        {number: key for number, key in now.ids.items() if key in kept},
-    )
+    return Reading(actions, asked, answers, {number: key for number, key in now.ids.items() if key in kept})

@@ -57,10 +57,19 @@ def record(database: Path, *, since: str = "", plan: str | None = None) -> list[
         return [event for event in _told(conn, history.lines(conn, since)) if slug in (None, event.plan)]
 
 
-def corrections(conn: Connection, plans: set[str], day: str, head: int) -> list[Event]:
-    """What was recorded after a head of the record, of these plans, for days up to `day`: a pack of then knew none of it."""
-    events = _told(conn, history.lines_after(conn, head))
-    return [e for e in events if e.plan in plans and (e.on or day) <= day and not {"file", "meeting"} & set(e.said)]
+def corrections(conn: Connection, slugs: set[str], day: str, head: int) -> list[Event]:
+    """What was recorded after a head of the record, of these plans or their posts, for days up to `day`.
+
+    A pack of then knew none of it. Meetings, and the lines that close an import, change no pack.
+    """
+    councils = {plan.council for plan in plans.plans(conn) if plan.slug in slugs}
+    found = []
+    for line, event in zip(lines := history.lines_after(conn, head), _told(conn, lines), strict=True):
+        about = history.about(conn, line.seq)
+        touches = bool(about.plans & slugs or about.councils & councils)
+        if touches and (about.on or day) <= day and not {"file", "meeting"} & set(event.said):
+            found.append(event)
+    return found
 
 
 def _told(conn: Connection, lines: list[Line]) -> list[Event]:

@@ -144,6 +144,45 @@ def facts_about_no_action(conn: sqlite3.Connection, seq: int) -> list[tuple[str,
     return facts
 
 
+class About(NamedTuple):
+    """What an entry is about: the plans and councils, and the first day that it speaks for (None: it speaks for none)."""
+
+    plans: set[str]
+    councils: set[str]
+    on: str | None
+
+
+_COUNCILS = "select distinct t.council from {table} x join post t on t.id = x.post_id where x.entry = ?"
+_PLANS = {
+    "action_id": "select distinct p.slug from {table} x join action t on t.id = x.action_id join plan p on p.id = t.plan_id"
+    " where x.entry = ?",
+    "recommendation_id": "select distinct p.slug from {table} x join recommendation t on t.id = x.recommendation_id"
+    " join plan p on p.id = t.plan_id where x.entry = ?",
+    "plan_id": "select distinct p.slug from {table} x join plan p on p.id = x.plan_id where x.entry = ?",
+}
+
+
+def about(conn: sqlite3.Connection, seq: int) -> About:
+    """What an entry is about, whatever its kind; an undo is about what it takes back."""
+    found = About(set(), set(), None)
+    for (undone,) in conn.execute("select retracted from retraction where entry = ?", (seq,)):
+        found = _merged(found, about(conn, undone))
+    for table in {*_PLAN_FACTS, *(table for tables in _FACTS.values() for table in tables)}:
+        columns = _columns(conn, table)
+        (on,) = conn.execute(f"select min(effective_on) from {table} where entry = ?", (seq,)).fetchone()
+        if on is not None:
+            wanted = [_PLANS[column] for column in columns if column in _PLANS]
+            plans = {row[0] for query in wanted for row in conn.execute(query.format(table=table), (seq,))}
+            posts = conn.execute(_COUNCILS.format(table=table), (seq,)) if table.startswith("post_") else ()
+            found = _merged(found, About(plans, {row[0] for row in posts}, on))
+    return found
+
+
+def _merged(one: About, other: About) -> About:
+    days = [day for day in (one.on, other.on) if day]
+    return About(one.plans | other.plans, one.councils | other.councils, min(days, default=None))
+
+
 def recommendation_named(conn: sqlite3.Connection, recommendation: int) -> tuple[str, str]:
     """The plan and the ref of a recommendation."""
     query = "select p.slug, r.ref from recommendation r join plan p on p.id = r.plan_id where r.id = ?"

@@ -19,6 +19,15 @@ def meetings(conn: sqlite3.Connection, known_at: int) -> list[Meeting]:
     return list(found.values())
 
 
+def was_taken_back(conn: sqlite3.Connection, board: str, on: str, slug: str) -> bool:
+    """Whether a meeting of that board on that day about the plan was undone by itself, not with its whole import."""
+    query = """select 1 from meeting m join meeting_pack x on x.meeting_id = m.id join plan p on p.id = x.plan_id
+      join retraction t on t.retracted = x.entry where m.board = ? and m.effective_on = ? and p.slug = ?
+      and not exists (select 1 from document d join retraction u on u.retracted = d.entry
+        where x.entry between d.first_entry and d.entry)"""
+    return conn.execute(query, (board, on, slug)).fetchone() is not None
+
+
 def head_at(conn: sqlite3.Connection, day: str) -> int:
     """The newest entry that was recorded by the end of a day (UTC): what "as known on" that day means. 0: none."""
     query = "select seq from entry where recorded_at < :day || 'U' order by seq desc limit 1"  # "T" and a time, then "U"

@@ -94,12 +94,12 @@ _OF_POST = "x.post_id = p.id"
 _POSTS = f"""
 select p.id, p.council, p.code, {last("title", "post_title", _OF_POST)}, {last("organisation", "post_title", _OF_POST)},
   {last("superior", "post_reports_to", _OF_POST)}, {last("stands_for", "post_alias", _OF_POST)}
-from post p order by p.id
+from post p where p.entry <= :head order by p.id
 """
 
 
 def posts(conn: sqlite3.Connection, day: str, known_at: int) -> dict[int, Post]:
-    """All posts as at `day`, by id, other spellings among them."""
+    """All posts known at a head, as at `day`, by id, other spellings among them."""
     return {row[0]: Post(*row) for row in conn.execute(_POSTS, {"day": day, "head": known_at})}
 
 

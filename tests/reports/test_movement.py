@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actiontracker.domain.words import STATUSES
+from actiontracker.domain.words import COLOURS, STATUSES
 from actiontracker.reports.actions import Action
 from actiontracker.reports.movement import Moved, Movement, movement
 
@@ -22,7 +22,7 @@ def action(ref: str = "1", status: str = "in_progress", rag: str = "green", **sa
 
 
 LISTS = ("completed", "reopened", "newly_overdue", "recovered", "better", "worse", "deadlines_moved", "requested", "added")
-LISTS += ("withdrawn", "removed")
+LISTS += ("withdrawn", "removed", "reworded", "led_otherwise")
 
 
 def moved(then: Action | None, now: Action | None) -> dict[str, tuple[str | None, str | None]]:
@@ -81,6 +81,21 @@ def moved(then: Action | None, now: Action | None) -> dict[str, tuple[str | None
             id="another date asked for",
         ),
         pytest.param(action(requested="2013-03-31"), action(), {}, id="a request that was answered"),
+        pytest.param(action(), action(action="Ask twice"), {"reworded": ("Ask", "Ask twice")}, id="reworded"),
+        pytest.param(
+            action(), action(leads=("SM QA", "DCS")), {"led_otherwise": ("DCS", "SM QA; DCS")}, id="led by another too"
+        ),
+        pytest.param(action(), action(leads=()), {"led_otherwise": ("DCS", "")}, id="led by nobody any more"),
+        pytest.param(
+            action(leads=("DCS", "SM QA")), action(leads=("SM QA", "DCS")), {"led_otherwise": ("DCS; SM QA", "SM QA; DCS")},
+            id="led in another order",
+        ),
+        pytest.param(None, action(action="Ask", leads=("SM QA",)), {"added": (None, "in_progress")}, id="what is new is not reworded"),
+        pytest.param(
+            action(), action(status="completed", action="Ask twice", leads=("PSW",)),
+            {"completed": ("in_progress", "completed"), "reworded": ("Ask", "Ask twice"), "led_otherwise": ("DCS", "PSW")},
+            id="completed, reworded and handed over",
+        ),
     ],
 )  # fmt: skip
 def test_an_action_stands_in_the_lists_of_what_happened_to_it(
@@ -164,3 +179,53 @@ def test_the_sums_of_closed_withdrawn_added_and_reopened_are_the_lengths_of_thei
 def test_two_readings_that_are_the_same_show_that_nothing_moved(reading: list[Action]) -> None:
     compared = movement(reading, reading, "2012-09-30")
     assert [name for name in LISTS if getattr(compared, name)] == []
+
+
+@st.composite
+def told(draw: st.DrawFn) -> list[Action]:
+    """A reading in which anything may be so."""
+    refs = draw(st.sets(st.sampled_from([(plan, ref) for plan in ("north", "south") for ref in "abcde"])))
+    return [
+        action(
+            ref,
+            draw(st.sampled_from(STATUSES)),
+            draw(st.sampled_from(COLOURS)),
+            plan=plan,
+            leads=tuple(draw(st.lists(st.sampled_from(["DCS", "SM QA"]), unique=True))),
+            action=draw(st.sampled_from(["Ask", "Ask twice"])),
+            deadline=draw(st.none() | st.sampled_from(["2012-09-15", "2012-12-31"])),
+            days_overdue=draw(st.none() | st.integers(1, 90)),
+            deadline_moves=draw(st.integers(0, 2)),
+            requested=draw(st.none() | st.just("2013-01-31")),
+        )
+        for plan, ref in sorted(refs)
+    ]
+
+
+@given(told(), told())
+@settings(deadline=None)
+def test_the_sums_reconcile_and_every_list_names_actions_of_a_reading_once_with_the_leads_of_the_later(
+    then: list[Action], now: list[Action]
+) -> None:
+    compared = movement(then, now, "2012-09-30")
+    assert reconciles(compared)
+    before, after = ({(a.plan, a.ref): a for a in reading} for reading in (then, now))
+    for name in LISTS:
+        lines = getattr(compared, name)
+        keys = [(line.plan, line.ref) for line in lines]
+        assert len(set(keys)) == len(keys), name
+        assert set(keys) <= (before.keys() - after.keys() if name == "removed" else after.keys()), name
+        assert all(line.leads == (after | before if name == "removed" else after)[line.plan, line.ref].leads for line in lines)
+    assert {(line.plan, line.ref) for line in compared.added} == after.keys() - before.keys()
+    assert {(line.plan, line.ref) for line in compared.removed} == before.keys() - after.keys()
+
+
+@given(told(), told())
+@settings(deadline=None)
+def test_what_was_completed_is_not_also_reopened_nor_worse_also_better(then: list[Action], now: list[Action]) -> None:
+    compared = movement(then, now, "2012-09-30")
+    for some, others in (("completed", "reopened"), ("better", "worse"), ("newly_overdue", "recovered"), ("added", "reworded")):
+        both = {(line.plan, line.ref) for line in getattr(compared, some)} & {
+            (o.plan, o.ref) for o in getattr(compared, others)
+        }
+        assert not both, (some, others)

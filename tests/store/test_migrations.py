@@ -12,8 +12,10 @@ from sqlite_utils import Database
 
 from actiontracker.domain.errors import Busy, InputRefused, NewerSchema, StorageFault
 from actiontracker.intake.files import read_document
+from actiontracker.services.convening import record_board
 from actiontracker.services.edge import Edge
 from actiontracker.services.importing import Wish
+from actiontracker.services.meetings import recorded_meetings
 from actiontracker.services.updating import Update, update
 from actiontracker.store import connection, migrations
 from tests.conftest import PLANS, import_document, import_shipped, seen
@@ -152,3 +154,33 @@ def test_a_database_of_the_first_version_is_upgraded_with_all_that_it_says(tmp_p
     assert (len(actions), actions["S1.3"].status, actions["S1.3"].extra) == (116, "on_hold", {})
     update(edge, ["S1.3"], Update("2012-11-15", note="x"))
     assert seen(edge, "2012-11-15")["S1.3"].progress == "x"
+
+
+def test_a_database_of_the_second_version_is_upgraded_and_knows_meetings_from_then_on(tmp_path: Path) -> None:
+    """A database as version 2 made it: the example plan, and an update recorded by that version."""
+    old = tmp_path / "old.sqlite"
+    old.write_bytes(gzip.decompress((Path(__file__).parent / "version-2.sqlite.gz").read_bytes()))
+    edge = Edge(old, "tester", "2026-01-15T09:30:00Z", "2026-01-15")
+    with pytest.raises(StorageFault, match="actiontracker upgrade"):
+        seen(edge, "2025-11-30")
+    had, copy = connection.upgrade(old)
+    assert (had, copy) == (2, old.with_name("old.sqlite.version-2"))
+    actions = seen(edge, "2025-11-30")
+    assert (len(actions), actions["R1.2"].progress, actions["R1.2"].noted_on) == (30, "Recorded by version 2.", "2025-11-05")
+    assert actions["R1.1"].status == "embedded"
+    assert recorded_meetings(old) == []
+    update(edge, ["R1.2"], Update("2025-11-20", note="x"))
+    assert seen(edge, "2025-11-30")["R1.2"].progress == "x"
+    record_board(edge, "Board", "2025-11-30", "2025-11-30", (), False, lambda pack: None)
+    assert [(m.board, m.plans, m.head) for m in recorded_meetings(old)] == [("Board", ("example",), 147)]
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_upgraded_database_of_any_version_has_the_schema_of_a_new_one(tmp_path: Path, version: int) -> None:
+    old = tmp_path / "old.sqlite"
+    old.write_bytes(gzip.decompress((Path(__file__).parent / f"version-{version}.sqlite.gz").read_bytes()))
+    connection.upgrade(old)
+    connection.create(tmp_path / "new.sqlite")
+    with closing(sqlite3.connect(old)) as one, closing(sqlite3.connect(tmp_path / "new.sqlite")) as other:
+        schemas = [sorted(map(str, conn.execute("select type, name, sql from sqlite_master"))) for conn in (one, other)]
+    assert schemas[0] == schemas[1]

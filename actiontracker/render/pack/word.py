@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _FILLS = {"red": "B10E1E", "amber": "FFBF47", "green": "00703C", "blue": "1D70B8", "none": "FFFFFF"}
 _INKS = {"red": "FFFFFF", "amber": "0B0C0C", "green": "FFFFFF", "blue": "FFFFFF", "none": "505A5F"}
+_PROPERTY = 255  # letters that a property of a file may have
 _PICTURE_CM, _PAGE_CM, _NAME_CM = 11.0, 18.0, 3.6
 _NARROWEST, _WIDEST = 7, 40
 """Letters between which a column's share of the page is weighed."""
@@ -55,7 +56,8 @@ def _set_page(document: "Document", paper: Paper) -> None:
     page.left_margin = page.right_margin = Cm(1.5)
     page.top_margin = page.bottom_margin = Cm(1.8)
     about = document.core_properties
-    about.title, about.subject, about.author, about.language = _text(paper.title), _text(paper.subtitle), "", "en-GB"
+    about.title, about.subject = _text(paper.title)[:_PROPERTY], _text(paper.subtitle)[:_PROPERTY]
+    about.author, about.language = "", "en-GB"
     about.comments = ""
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(10)
