@@ -21,13 +21,12 @@ def svg(scene: Scene, name: str, standalone: bool = False) -> str:
     size = f"{_n(scene.width)} {_n(scene.height)}"
     head = (
         f'<svg{_NAMESPACE if standalone else ""} viewBox="0 0 {size}" role="img" '
-        f'aria-labelledby="{name}-title {name}-desc" font-family="{_FONTS}">'
+        f'aria-labelledby="{name}-title" font-family="{_FONTS}">'
     )
     return "\n".join(
         [
             head,
-            f'<title id="{name}-title">{_text(scene.title)}</title>',
-            f'<desc id="{name}-desc">{_text(scene.description)}</desc>',
+            f'<title id="{name}-title">{_text(scene.description)}</title>',  # the figures: PDF reads no more than this
             *_patterns(scene, name),
             f'<rect width="{_n(scene.width)}" height="{_n(scene.height)}" fill="#FFFFFF"/>',
             *(part for shape in scene.shapes for part in _drawn(shape, name)),

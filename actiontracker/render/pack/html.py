@@ -1,5 +1,7 @@
 """A paper as one HTML file: no script, no outside address, for the screen at any width and for A4."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,9 @@ from actiontracker.render.text import clean
 
 _HERE = Path(__file__).parent
 _LONG_WORD = 20
+_LONGEST = re.compile(r"\S{12}(?=\S)")
 _SHORT_CELL = 12
-_SLIM_COLUMNS, _SLIM_CELL = 5, 18
+_SLIM_COLUMNS, _SLIM_CELL = 4, 18
 
 
 def paper_html(paper: Paper) -> str:
@@ -22,23 +25,23 @@ def paper_html(paper: Paper) -> str:
     """
     try:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
-        from markupsafe import Markup
+        from markupsafe import Markup, escape
     except ImportError:
         raise UsageFault("HTML and PDF need Jinja2, which is not installed", "run: pip install jinja2") from None
     loader = FileSystemLoader(_HERE)
     page = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    page.finalize = lambda value: value if isinstance(value, Markup) else clean(str(value))
+    page.finalize = lambda value: value if isinstance(value, Markup) else _breakable(clean(str(value)), Markup)
     page.filters |= {"kind": lambda block: type(block).__name__, "row_head": _row_head, "paragraphs": _paragraphs}
-    page.filters |= {"classes": _classes, "is_unbroken": _is_unbroken}
+    page.filters |= {"classes": _classes, "whole": lambda text: escape(clean(text))}
     page.tests |= {"rated": lambda cell: isinstance(cell, Rated), "slim": _is_slim}
     page.globals |= {"signs": SIGNS, "drawn": lambda picture: Markup(_drawn(picture))}  # noqa: S704 - our own shapes
     style = Markup((_HERE / "pack.css").read_text(encoding="utf-8"))  # noqa: S704 - a file of ours
     running = "  ·  ".join([paper.title, *paper.notices])
-    return page.get_template("pack.html.j2").render(paper=paper, style=style, running=css_text(running))
+    return page.get_template("pack.html.j2").render(paper=paper, style=style, running=Markup(css_text(running)))  # noqa: S704
 
 
 def _drawn(picture: Picture) -> str:
-    return svg(picture.draw(), picture.name)
+    return svg(picture.draw(), f"picture-{picture.name}")
 
 
 def _row_head(table: Table) -> int:
@@ -47,10 +50,10 @@ def _row_head(table: Table) -> int:
 
 
 def _classes(table: Table, place: int, cell: Cell) -> str:
-    """What the style sheet must know of a cell: a number, a sentence, a word too long to stand unbroken."""
+    """What the style sheet must know of a cell: a number, a sentence, or so short that it stands on one line."""
     is_sentence = place >= len(table.head) - table.long
     text = cell.colour if isinstance(cell, Rated) else cell
-    kinds = {"number": table.head[place] in table.right, "long": is_sentence, "breaks": _is_unbroken(text)}
+    kinds = {"number": table.head[place] in table.right, "long": is_sentence}
     kinds["short"] = not is_sentence and len(text) <= _SHORT_CELL
     return " ".join(kind for kind, holds in kinds.items() if holds)
 
@@ -63,8 +66,12 @@ def _is_slim(block: Block) -> bool:
     return len(block.head) <= _SLIM_COLUMNS and not block.long and widest <= _SLIM_CELL
 
 
-def _is_unbroken(text: str) -> bool:
-    return any(len(word) > _LONG_WORD for word in text.split())
+def _breakable(text: str, markup: Callable[[str], Any]) -> Any:
+    """The text escaped; a word that is too long for a narrow column may be broken, after so many letters each."""
+    if not any(len(word) > _LONG_WORD for word in text.split()):
+        return text
+    pieces = [_LONGEST.sub(lambda found: f"{found[0]}\0", word) for word in re.split(r"(\s+)", text)]
+    return markup("<wbr>").join("".join(pieces).split("\0"))
 
 
 def _paragraphs(text: str) -> list[str]:
