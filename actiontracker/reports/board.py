@@ -63,7 +63,8 @@ class Told(NamedTuple):
 
     `notes` are each action's, the latest first; `steps` all that was asked and decided of deadlines; `closed` how many
     actions were closed by a day; `last_board` the meeting that the summary is compared with, `next_board` the day of the
-    one after; `head` the newest entry that is known; `seen` what was known by the last board (the head of its pack).
+    one after; `head` the newest entry that is known; `seen` what was known by the last board (the head of its pack);
+    `posts` are the titles of posts by their codes.
     """
 
     notes: dict[Key, list[Note]] = {}
@@ -74,6 +75,7 @@ class Told(NamedTuple):
     next_board: str | None = None
     head: int = 0
     seen: int = 0
+    posts: dict[str, str] = {}
     subject: str | None = None
 
 
@@ -83,7 +85,8 @@ class Board(NamedTuple):
     `waiting` are open actions for which another deadline was asked and not decided on; `undated` those that are red
     because no date of theirs can be read; `completed` those that were closed since; `silent` open ones of which nothing
     was reported since (or ever, where there is nothing to compare). `moved_deadlines` are the decisions on deadlines since;
-    `undrawn` counts deadlines too far off for the picture by months; `headline_then` are the counts of the day compared with.
+    `undrawn` counts deadlines too far off for the picture by months; `headline_then` are the counts of the day compared with;
+    `posts` says what the leads' codes stand for.
     `subject` is what a highlight report is about. `annex` and `corrections` are None unless they are asked for.
     """
 
@@ -115,6 +118,7 @@ class Board(NamedTuple):
     completion: list[CompletionPoint]
     deadlines: list[DeadlineMonth]
     undrawn: int
+    posts: dict[str, str]
     annex: list[Action] | None = None
     corrections: list[Event] | None = None
 
@@ -158,6 +162,7 @@ def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, s
         silent=[a for a in actions if a.is_open and (a.updated_on or "") <= (since if compare else "")],
         completion=completion(actions, completion_days(actions, day, began), told.closed),
         deadlines=months,
+        posts={lead: told.posts[lead] for lead in dict.fromkeys(c for a in actions for c in a.leads) if lead in told.posts},
         undrawn=sum(bool(a.deadline) and a.status != "withdrawn" for a in actions) - sum(sum(m[1:4]) for m in months),
     )
 

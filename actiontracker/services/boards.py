@@ -100,6 +100,7 @@ def summed_up(conn: Connection, asked: Asked, chosen: list[Plan], head: int) -> 
         head=head,
         seen=then.head,
         subject=subject,
+        posts={p.code: p.title for p in posts.values() if p.title and p.council in {plan.council for plan in chosen}},
     )
     whole = board([plan_line(conn, plan, asked.day, head) for plan in chosen], now, before, asked.day, then.day, told)
     if asked.corrections:

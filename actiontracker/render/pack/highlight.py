@@ -25,7 +25,7 @@ def highlight_sections(board: Board, many: bool) -> list[Section]:
     """The sections that have anything, each cut to its first rows; the rest is named by its refs, the empty ones at the end."""
     sections = [(part(board, many), most) for part, most in _PARTS]
     full = [_cut(section, most) for section, most in sections if not _is_empty(section)]
-    empty = [section.title.lower() for section, _ in sections if _is_empty(section)]
+    empty = [section.title[:1].lower() + section.title[1:] for section, _ in sections if _is_empty(section)]
     last: list[Block] = [Paragraph(f"Nothing to list: {'; '.join(empty)}.")] if empty else []
     keys = {str(plan.key): key_words(plan.key) for plan in board.plans}
     full[-1].blocks.extend([*last, *(Paragraph(key, dim=True) for key in keys.values())])
@@ -56,7 +56,7 @@ def _cut(section: Section, most: int) -> Section:
 def _short_card(card: Card) -> Card:
     """A card with its days in one line, the last move only, and without the note before the last."""
     said = dict(card.facts)  # of the moves, the last
-    days = [f"{name.lower()} {said[name]}" for name in ("Deadline", "Expected", "Asked for") if name in said]
+    days = [f"{name.lower()} {said[name]}" for name in ("Deadline", "Asked for") if name in said]
     facts = [("Why", "; ".join([said["Why"], *days]))]
     facts += [(name, value) for name, value in said.items() if name == "Moved" or name.startswith("Last note")]
     return card._replace(text=_shortened(card.text), facts=[(name, _shortened(value)) for name, value in facts])

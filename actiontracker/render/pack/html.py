@@ -12,9 +12,9 @@ from actiontracker.render.phrases import SIGNS
 from actiontracker.render.text import clean
 
 _HERE = Path(__file__).parent
-_LONG_WORD = 20
-_LONGEST = re.compile(r"\S{12}(?=\S)")
-_SHORT_CELL = 12
+_LONG_WORD = 22
+_LONGEST = re.compile(r"\S{22}(?=\S)")
+_SHORT_CELL, _RUNNING = 13, 100
 _SLIM_COLUMNS, _SLIM_CELL = 4, 18
 
 
@@ -33,10 +33,15 @@ def paper_html(paper: Paper) -> str:
     page.finalize = lambda value: value if isinstance(value, Markup) else _breakable(clean(str(value)), Markup)
     page.filters |= {"kind": lambda block: type(block).__name__, "row_head": _row_head, "paragraphs": _paragraphs}
     page.filters |= {"classes": _classes, "whole": lambda text: escape(clean(text))}
-    page.tests |= {"rated": lambda cell: isinstance(cell, Rated), "slim": _is_slim}
+    page.tests |= {
+        "rated": lambda cell: isinstance(cell, Rated),
+        "slim": _is_slim,
+        "picture": lambda block: isinstance(block, Picture),
+    }
     page.globals |= {"signs": SIGNS, "drawn": lambda picture: Markup(_drawn(picture))}  # noqa: S704 - our own shapes
     style = Markup((_HERE / "pack.css").read_text(encoding="utf-8"))  # noqa: S704 - a file of ours
-    running = "  ·  ".join([paper.title, *paper.notices])
+    title = paper.title if len(paper.title) <= _RUNNING else paper.title[:_RUNNING].rsplit(" ", 1)[0] + " …"
+    running = "  ·  ".join([*paper.notices, title])
     return page.get_template("pack.html.j2").render(paper=paper, style=style, running=Markup(css_text(running)))  # noqa: S704
 
 

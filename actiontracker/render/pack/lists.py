@@ -24,11 +24,11 @@ def exceptions(board: Board, many: bool) -> Section:
 
 def _card(each: Exceptional, many: bool) -> Card:
     a = each.action
-    facts = [("Why", _why(each)), ("Deadline", _deadline(a))]
+    expected = f"expected {day_words(a.expected)}" if a.expected else "no day given when it will be done"
+    facts = [("Why", _why(each)), ("Deadline", f"{_deadline(a)}; {expected}")]
     facts += [("Moved", step_words(step)) for step in each.moves]
     facts += [("Asked for", f"{day_words(a.requested)}, not yet decided")] if a.requested else []
-    facts.append(("Expected", day_words(a.expected) or "no day given"))
-    facts += _note("Last note", each.last_note) or [("Last note", "none")]
+    facts += _note("Last note", each.last_note) or [("Last note", "nothing was ever noted")]
     facts += _note("Note before", each.note_before)
     return Card(qualified(a.plan, a.ref, many), Rated(a.rag), led_by(a.leads), a.action, facts)
 
@@ -145,15 +145,19 @@ def recommendations(board: Board, many: bool) -> Section:
     head = ("ref", "worst rating", "with it", "closed", "next due", "recommendation")
     empty = "This plan has no recommendations: its actions stand alone."
     table = Table("Recommendations", head, rows, long=1, empty=empty)
-    return Section("recommendations", "Recommendations: worst rating, and how many actions have it", [table])
+    said = Paragraph("The worst rating of its actions, and how many have it: ratings are never averaged.", dim=True)
+    return Section("recommendations", "Recommendations", [said, table])
 
 
 def leads(board: Board, many: bool) -> Section:
     """The load of each lead."""
-    head = ("lead", "open", "overdue", "red", "closed")
-    rows: Rows = [(line.lead, str(line.open), str(line.overdue), str(line.red), str(line.closed)) for line in board.leads]
-    table = Table("Actions by lead", head, rows, right=head[1:], empty="No actions.")
-    return Section("leads", "By lead: an action with several leads counts for each", [table])
+    head = ("lead", "open", "overdue", "red", "closed", "post")
+    rows: Rows = [
+        (line.lead, str(line.open), str(line.overdue), str(line.red), str(line.closed), board.posts.get(line.lead) or "")
+        for line in board.leads
+    ]
+    table = Table("Actions by lead", head, rows, right=head[1:5], empty="No actions.")
+    return Section("leads", "By lead", [Paragraph("An action with several leads counts for each.", dim=True), table])
 
 
 def silent(board: Board, many: bool) -> Section:

@@ -57,11 +57,9 @@ def glance(board: Board, many: bool) -> Section:
     if not head.actions:
         return Section("glance", "At a glance", [Paragraph(nothing_there(board))])
     rows = [("Late", _late(board, many)), ("Worse", _worse(board))]
-    explain = [f"{line.lead} {line.overdue}" for line in board.leads if line.overdue]
+    explain = [f"{line.overdue} {line.lead}" for line in board.leads if line.overdue]
     more = f" and {len(explain) - _LEADS_NAMED} more" if len(explain) > _LEADS_NAMED else ""
-    rows.append(
-        ("To explain", f"overdue by lead: {', '.join(explain[:_LEADS_NAMED])}{more}" if explain else "nobody: nothing is late")
-    )
+    rows.append(("To explain", f"overdue: {', '.join(explain[:_LEADS_NAMED])}{more}" if explain else "nobody: nothing is late"))
     since = f", {len(board.completed)} since {day_words(board.since)}" if board.movement else ""
     rows += [("Done", f"{share(head.completed)} complete{since}"), ("To decide", _to_decide(board))]
     return Section("glance", "At a glance", [Facts(rows)])

@@ -45,14 +45,14 @@ def _done(summary: RecommendationSummary) -> Section:
             label(s.action.status),
             day_words(s.action.completed_on) or "day not known",
             led_by(s.action.leads),
+            counted(s.action.evidence_count, "piece") if s.action.evidence_count else "none held",
             s.action.action,
             s.last_note.note if s.last_note else "",
-            counted(s.action.evidence_count, "piece") if s.action.evidence_count else "none is held",
         )
         for s in summary.done
     ]
-    head = ("ref", "status", "on", "leads", "action", "last note", "evidence")
-    table = Table("Actions completed, by day", head, rows, long=3, empty="Nothing is completed.")
+    head = ("ref", "status", "on", "leads", "evidence", "action", "last note")
+    table = Table("Actions completed, by day", head, rows, long=2, empty="Nothing is completed.")
     return Section("done", f"What was done, and when: {len(rows)}", [table])
 
 

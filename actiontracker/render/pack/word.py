@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 _FILLS = {"red": "B10E1E", "amber": "FFBF47", "green": "00703C", "blue": "1D70B8", "none": "FFFFFF"}
 _INKS = {"red": "FFFFFF", "amber": "0B0C0C", "green": "FFFFFF", "blue": "FFFFFF", "none": "505A5F"}
 _PROPERTY = 255  # letters that a property of a file may have
-_PICTURE_CM, _PAGE_CM, _NAME_CM = 11.0, 18.0, 3.6
-_NARROWEST, _WIDEST = 7, 40
-"""Letters between which a column's share of the page is weighed."""
+_PICTURE_CM, _PAGE_CM, _NAME_CM = 11.0, 18.0, 4.5
+_LETTER_CM, _SHORT, _LETTERS, _WIDEST = 0.165, 11, 18, 60
+"""What a letter takes at 8.5 points; a text so short stays on one line; a word is given room for so many letters at most;
+beyond so many a longer text takes no more of the page."""
 
 
 def paper_word(paper: Paper) -> bytes:
@@ -59,8 +60,16 @@ def _set_page(document: "Document", paper: Paper) -> None:
     about.title, about.subject = _text(paper.title)[:_PROPERTY], _text(paper.subtitle)[:_PROPERTY]
     about.author, about.language = "", "en-GB"
     about.comments = ""
+    for element, path in (
+        (document.styles.element, ".//w:docDefaults//w:lang"),
+        (document.settings.element, ".//w:themeFontLang"),
+    ):
+        for found in element.xpath(path):
+            found.set(qn("w:val"), "en-GB")
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Arial", Pt(10)
+    normal.font.name, normal.font.size = "Arial", Pt(8 if paper.is_page else 10)
+    if paper.is_page:
+        normal.paragraph_format.space_after = Pt(1)
     language = normal.element.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): "en-GB", qn("w:eastAsia"): "en-GB"})
     normal.element.get_or_add_rPr().append(language)
     for name in ("Title", "Subtitle", "Heading 1", "Heading 2", "Intense Quote", "Caption"):
@@ -72,7 +81,7 @@ def _set_page(document: "Document", paper: Paper) -> None:
     document.styles["Title"].font.size = Pt(20)
     foot = page.footer.paragraphs[0]
     foot.style.font.size = Pt(8)
-    foot.add_run(_text(" · ".join([paper.title, *paper.notices])) + "   Page ")
+    foot.add_run(_text(" · ".join([*paper.notices, paper.title[:_PROPERTY]])) + "   Page ")
     foot.alignment = WD_ALIGN_PARAGRAPH.LEFT
     _add_field(foot, "PAGE")
 
@@ -141,11 +150,19 @@ def _add_table(document: "Document", block: Table) -> None:
 
 
 def _widths(block: Table) -> list[float]:
-    """Each column's part of the page, by the longest text in it; sentences count for much, but not for all."""
+    """Each column's part of the page, by the longest text in it, but never less than its longest word takes."""
     rows = [block.head, *(tuple(_plain(cell) for cell in row) for row in block.rows)]
-    longest = [max(len(row[place]) for row in rows) for place in range(len(block.head))]
-    weights = [min(max(length + 2, _NARROWEST), _WIDEST) for length in longest]
-    return [_PAGE_CM * weight / sum(weights) for weight in weights]
+    columns = [[row[place] for row in rows] for place in range(len(block.head))]
+    least = [min(_LETTERS, max(_unbroken(text) for text in column) + 2) * _LETTER_CM for column in columns]
+    weights = [min(max(map(len, column)), _WIDEST) for column in columns]
+    left = max(0.0, _PAGE_CM - sum(least))
+    wanted = [width + left * weight / sum(weights) for width, weight in zip(least, weights, strict=True)]
+    return [_PAGE_CM * width / sum(wanted) for width in wanted]
+
+
+def _unbroken(text: str) -> int:
+    """The letters that must stand on one line: a short text, or the longest word of a long one."""
+    return len(text) if len(text) <= _SHORT else max(map(len, text.split()), default=0)
 
 
 def _plain(cell: Cell) -> str:
