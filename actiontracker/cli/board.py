@@ -29,6 +29,9 @@ def board(
     area: Annotated[list[str], typer.Option(metavar="TEXT", help="A one-page report on this area; may be repeated.")] = [],
     rec: Annotated[list[str], typer.Option(metavar="REF", help="A one-page report on this recommendation.")] = [],
     lead: Annotated[list[str], typer.Option(metavar="CODE", help="A one-page report on this post's actions.")] = [],
+    body: Annotated[
+        str | None, typer.Option("--board", metavar="BOARD", help="Whose last meeting to compare with (default: the first's).")
+    ] = None,
     meeting: Annotated[int | None, typer.Option(metavar="N", help="The pack that this recorded meeting was shown.")] = None,
     known_on: Annotated[
         str | None, typer.Option(metavar="DATE", help="As known by the end of this day (UTC), whatever was recorded later.")
@@ -52,16 +55,22 @@ def board(
     if ctx.invoked_subcommand:
         _refuse_before_a_subcommand(ctx)
         return
-    if meeting is not None and (as_at or since or known_on or plan or every):
-        raise UsageFault("--meeting says the day and the plans", "leave out --as-at, --since, --known-on, --plan and --all")
+    if meeting is not None and (as_at or since or known_on or plan or every or body):
+        raise UsageFault(
+            "--meeting says the day and the plans", "leave out --as-at, --since, --known-on, --board, --plan and --all"
+        )
     known = edge.day(known_on, "--known-on")
     day = edge.day(as_at, "--as-at") or known or edge.today().isoformat()
     compared = edge.day(since, "--since")
+    if body and compared:
+        raise UsageFault("--board and --since both say what to compare with", "leave one of them out")
     if compared and compared > day:
         raise UsageFault(f"--since {compared} is later than the summary's day, {day}", "give an earlier day")
     kind = output.chosen(format, out, papers.BOARD_FORMATS)
+    if day > edge.today().isoformat():
+        output.say(f"{day} lies ahead: this is how it would stand if nothing more were recorded")
     subject = Subject(tuple(area), tuple(rec), tuple(lead))
-    asked = Asked(day, compared, tuple(plan), every, subject, known, meeting, full, corrections)
+    asked = Asked(day, compared, tuple(plan), every, subject, known, meeting, full, edge.said(body) or None, corrections)
     _write(board_summary(edge.database(ctx), asked), kind, out)
 
 

@@ -48,6 +48,7 @@ def movement_lists(movement: Movement) -> list[tuple[str, list[Moved]]]:
         ("Newly overdue", movement.newly_overdue),
         ("No longer overdue", movement.recovered),
         ("Rating worse", movement.worse),
+        ("Expected later", movement.expected_later),
         ("Rating better", movement.better),
         ("Deadline moved", movement.deadlines_moved),
         ("Date asked for", movement.requested),

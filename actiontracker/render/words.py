@@ -14,9 +14,10 @@ def board_words(board: Board) -> str:
     if not head.actions:
         notices = [plan.notice for plan in board.plans if plan.notice]
         return " ".join([f"As at {day_words(board.as_at)}, {names} has no actions.", *dict.fromkeys(notices)]) + "\n"
+    about = f" ({board.subject})" if board.subject else ""
     said = [
-        f"Of {head.actions} action{_s(head.actions)}, {_part(head.completed)} {_are(head.completed.n)} reported complete and"
-        f" {_part(head.overdue)} {_are(head.overdue.n)} past {'its' if head.overdue.n == 1 else 'their'} deadline"
+        f"Of {head.actions} action{_s(head.actions)}{about}, {_part(head.completed)} {_are(head.completed.n)} reported"
+        f" complete and {_part(head.overdue)} {_are(head.overdue.n)} past {'its' if head.overdue.n == 1 else 'their'} deadline"
         f" ({names}, as at {day_words(board.as_at)}).",
         _ratings(board),
     ]

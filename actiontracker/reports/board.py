@@ -64,7 +64,8 @@ class Told(NamedTuple):
     `notes` are each action's, the latest first; `steps` all that was asked and decided of deadlines; `closed` how many
     actions were closed by a day; `last_board` the meeting that the summary is compared with, `next_board` the day of the
     one after; `head` the newest entry that is known; `seen` what was known by the last board (the head of its pack);
-    `posts` are the titles of posts by their codes.
+    `posts` are the titles of posts by their codes;
+    `is_asked` where a person chose the day compared with.
     """
 
     notes: dict[Key, list[Note]] = {}
@@ -75,6 +76,7 @@ class Told(NamedTuple):
     next_board: str | None = None
     head: int = 0
     seen: int = 0
+    is_asked: bool = False
     posts: dict[str, str] = {}
     subject: str | None = None
 
@@ -86,7 +88,8 @@ class Board(NamedTuple):
     because no date of theirs can be read; `completed` those that were closed since; `silent` open ones of which nothing
     was reported since (or ever, where there is nothing to compare). `moved_deadlines` are the decisions on deadlines since;
     `undrawn` counts deadlines too far off for the picture by months; `headline_then` are the counts of the day compared with;
-    `posts` says what the leads' codes stand for.
+    `posts` says what the leads' codes stand for;
+    `also_open` are the open actions that no list above names; `since_is_asked` where a person chose the day compared with.
     `subject` is what a highlight report is about. `annex` and `corrections` are None unless they are asked for.
     """
 
@@ -119,6 +122,8 @@ class Board(NamedTuple):
     deadlines: list[DeadlineMonth]
     undrawn: int
     posts: dict[str, str]
+    since_is_asked: bool
+    also_open: list[Action]
     annex: list[Action] | None = None
     corrections: list[Event] | None = None
 
@@ -130,8 +135,12 @@ def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, s
     began = min((plan.began for plan in plans), default=day)
     compare = then is not None and since >= began
     months = deadline_months(actions, day)
+    due = [a for a in actions if a.is_open and day <= (a.deadline or "") <= until]
     moved = movement(then.actions, actions, since) if compare and then else None
     closed = {(m.plan, m.ref) for m in moved.completed} if moved else set()
+    reopened = {(m.plan, m.ref) for m in moved.reopened} if moved else set()
+    asked_about = exceptions(actions, told.notes, told.steps, reopened)
+    listed = {(a.plan, a.ref) for a in (*due, *(each.action for each in asked_about))}
     return Board(
         plans=plans,
         as_at=day,
@@ -144,9 +153,7 @@ def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, s
         rating_queries=[a for a in actions if is_queried(a)],
         movement=moved,
         nothing_to_compare=None if compare else f"nothing to compare: on {since} the plan had not begun ({began})",
-        due_next=sorted(
-            (a for a in actions if a.is_open and day <= (a.deadline or "") <= until), key=lambda a: str(a.deadline)
-        ),
+        due_next=sorted(due, key=lambda a: str(a.deadline)),
         due_until=until,
         leads=lead_lines(actions),
         waiting=[a for a in actions if a.is_open and a.requested],
@@ -156,13 +163,15 @@ def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, s
         next_board=told.next_board,
         subject=told.subject,
         plan_changes=told.plan_changes,
-        exceptions=exceptions(actions, told.notes, told.steps),
+        exceptions=asked_about,
         completed=[a for a in actions if (a.plan, a.ref) in closed],
         moved_deadlines=_decided(told, since, actions) if compare else [],
         silent=[a for a in actions if a.is_open and (a.updated_on or "") <= (since if compare else "")],
         completion=completion(actions, completion_days(actions, day, began), told.closed),
         deadlines=months,
         posts={lead: told.posts[lead] for lead in dict.fromkeys(c for a in actions for c in a.leads) if lead in told.posts},
+        since_is_asked=told.is_asked,
+        also_open=[a for a in actions if a.is_open and not a.requested and (a.plan, a.ref) not in listed],
         undrawn=sum(bool(a.deadline) and a.status != "withdrawn" for a in actions) - sum(sum(m[1:4]) for m in months),
     )
 

@@ -1,5 +1,6 @@
 """What a board asks about first: red and queried ratings, with what was said of them; and deadlines as they were moved."""
 
+from collections.abc import Set
 from datetime import date
 from typing import NamedTuple
 
@@ -42,6 +43,7 @@ class Exceptional(NamedTuple):
 
     action: Action
     is_queried: bool
+    is_reopened: bool
     last_note: Note | None
     note_before: Note | None
     moves: list[DateStep]
@@ -52,9 +54,11 @@ def is_queried(action: Action) -> bool:
     return action.is_open and better_than(action.rag_reported, action.rag_computed)
 
 
-def exceptions(actions: list[Action], notes: dict[Key, list[Note]], steps: list[DateStep]) -> list[Exceptional]:
-    """The red and the queried actions: the longest overdue first, then those without a date, then the rest."""
-    chosen = [a for a in actions if a.rag == "red" or is_queried(a)]
+def exceptions(
+    actions: list[Action], notes: dict[Key, list[Note]], steps: list[DateStep], reopened: Set[Key] = frozenset()
+) -> list[Exceptional]:
+    """The red, the queried and the reopened actions: the longest overdue first, then those without a date, then the rest."""
+    chosen = [a for a in actions if a.rag == "red" or is_queried(a) or (a.plan, a.ref) in reopened]
     chosen.sort(key=lambda a: (-(a.days_overdue or 0), a.deadline is not None))
     granted: dict[Key, list[DateStep]] = {}
     for step in steps:
@@ -64,7 +68,7 @@ def exceptions(actions: list[Action], notes: dict[Key, list[Note]], steps: list[
     for action in chosen:
         key = action.plan, action.ref
         last, before = (*notes.get(key, []), None, None)[:2]
-        found.append(Exceptional(action, is_queried(action), last, before, granted.get(key, [])))
+        found.append(Exceptional(action, is_queried(action), key in reopened, last, before, granted.get(key, [])))
     return found
 
 

@@ -7,13 +7,17 @@ from actiontracker.reports.actions import Action
 
 
 class Moved(NamedTuple):
-    """One action in a list of what moved; `before` and `after` say what the list is about (status, rating, deadline)."""
+    """One action in a list of what moved; `before` and `after` say what the list is about (status, rating, deadline).
+
+    `why` is said where it got worse.
+    """
 
     plan: str
     ref: str
     leads: tuple[str, ...]
     before: str | None
     after: str | None
+    why: str | None = None
 
 
 class Movement(NamedTuple):
@@ -36,6 +40,7 @@ class Movement(NamedTuple):
     removed: list[Moved]
     reworded: list[Moved]
     led_otherwise: list[Moved]
+    expected_later: list[Moved]
     sums: dict[str, int]
 
 
@@ -75,7 +80,9 @@ def movement(then: list[Action], now: list[Action], since: str) -> Movement:
             if _rank(a) > _rank(old) and a.rag != "none" and "withdrawn" not in (a.status, old.status)
         ],
         worse=[
-            _moved(a, old.rag, a.rag) for old, a in both if _rank(a) < _rank(old) and "withdrawn" not in (a.status, old.status)
+            _moved(a, old.rag, a.rag)._replace(why=a.rag_reason)
+            for old, a in both
+            if _rank(a) < _rank(old) and "withdrawn" not in (a.status, old.status)
         ],
         deadlines_moved=[_moved(a, old.deadline, a.deadline) for old, a in both if a.deadline_moves > old.deadline_moves],
         requested=[
@@ -88,6 +95,11 @@ def movement(then: list[Action], now: list[Action], since: str) -> Movement:
         removed=[_moved(a, a.status, None) for a in gone],
         reworded=[_moved(a, old.action, a.action) for old, a in both if old.action != a.action],
         led_otherwise=[_moved(a, "; ".join(old.leads), "; ".join(a.leads)) for old, a in both if old.leads != a.leads],
+        expected_later=[
+            _moved(a, old.expected, a.expected)
+            for old, a in both
+            if a.is_open and old.expected and a.expected and a.expected > old.expected
+        ],
         sums=sums,
     )
 

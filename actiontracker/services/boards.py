@@ -14,7 +14,7 @@ from actiontracker.reports.pictures import completion_days
 from actiontracker.reports.summary import RecommendationSummary, summary
 from actiontracker.services.date_steps import date_steps, latest_notes
 from actiontracker.services.finding import find_ref
-from actiontracker.services.meetings import find_meeting, meeting_before, next_meeting_day
+from actiontracker.services.meetings import check_body, find_meeting, meeting_before, next_meeting_day
 from actiontracker.services.narrowing import Subject, narrowed
 from actiontracker.store import meetings as store_meetings
 from actiontracker.store import plans as store_plans
@@ -26,7 +26,8 @@ class Asked(NamedTuple):
     """What a person asks of a summary, as typed.
 
     `known_on` asks for what was known by the end of that day, `meeting` for what a recorded meeting was shown; `full` for
-    the table of all actions, `corrections` for what was recorded since for days up to the summary's.
+    the table of all actions, `body` for the last meeting of that board to compare with, `corrections` for what was recorded
+    since for days up to the summary's.
     """
 
     day: str
@@ -37,6 +38,7 @@ class Asked(NamedTuple):
     known_on: str | None = None
     meeting: int | None = None
     full: bool = False
+    body: str | None = None
     corrections: bool = False
 
 
@@ -55,6 +57,8 @@ def board_summary(database: Path, asked: Asked) -> Board:
     Raises UsageFault, NotFound.
     """
     with reading(database) as conn:
+        if asked.body:
+            check_body(conn, asked.body)
         asked, head = _as_known(conn, asked)
         chosen = board_plans(conn, asked.plans, asked.every, head)
         return summed_up(conn, asked, chosen, head)
@@ -96,10 +100,11 @@ def summed_up(conn: Connection, asked: Asked, chosen: list[Plan], head: int) -> 
         closed=_closed(conn, now, chosen, asked.day, head, is_narrow=bool(subject)),
         plan_changes=_plan_changes(conn, chosen, asked.day, head, then),
         last_board=then.meeting,
-        next_board=next_meeting_day(conn, chosen, asked.day, head),
+        next_board=next_meeting_day(conn, chosen, asked.day, head, asked.body),
         head=head,
         seen=then.head,
         subject=subject,
+        is_asked=asked.since is not None,
         posts={p.code: p.title for p in posts.values() if p.title and p.council in {plan.council for plan in chosen}},
     )
     whole = board([plan_line(conn, plan, asked.day, head) for plan in chosen], now, before, asked.day, then.day, told)
@@ -137,7 +142,7 @@ def _as_known(conn: Connection, asked: Asked) -> tuple[Asked, int]:
     """What is asked for, with a meeting's day and plans put in, and the head of the record that it is read at."""
     if asked.meeting is not None:
         shown = find_meeting(conn, asked.meeting)
-        return asked._replace(day=shown.as_at, plans=shown.plans), shown.head
+        return asked._replace(day=shown.as_at, plans=shown.plans, body=shown.board), shown.head
     if asked.known_on is not None:
         return asked, store_meetings.head_at(conn, asked.known_on)
     return asked, snapshot.head(conn)
@@ -147,7 +152,7 @@ def _compared_with(conn: Connection, asked: Asked, chosen: list[Plan], head: int
     """The last board's pack as that board was shown it; else a day, as known with the rest."""
     if asked.since is not None:
         return _Then(asked.since, head, None)
-    last = meeting_before(conn, chosen, asked.day, head)
+    last = meeting_before(conn, chosen, asked.day, head, asked.body)
     if last is not None:
         return _Then(last.as_at, last.head, last)
     since = month_before(date.fromisoformat(asked.day)).isoformat()

@@ -30,7 +30,7 @@ def record_board(
             head = snapshot.head(conn)
             chosen = boards.board_plans(conn, slugs, every, head)
             _refuse_known(conn, body, on, chosen)
-            place = prepared(boards.summed_up(conn, boards.Asked(as_at), chosen, head))
+            place = prepared(boards.summed_up(conn, boards.Asked(as_at, body=body), chosen, head))
         with write_transaction(edge.database, by=edge.by, now=edge.now) as ledger:
             if snapshot.head(ledger.conn) != head:
                 continue

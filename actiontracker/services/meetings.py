@@ -25,20 +25,32 @@ def find_meeting(conn: Connection, number: int) -> Meeting:
     raise NotFound(f"no meeting {number}", advice)
 
 
-def meeting_before(conn: Connection, chosen: list[Plan], day: str, head: int) -> Meeting | None:
-    """The last meeting that was shown all of these plans as at an earlier day, or None."""
-    earlier = [m for m in _shown(conn, chosen, head) if m.as_at < day]
+def meeting_before(conn: Connection, chosen: list[Plan], day: str, head: int, body: str | None) -> Meeting | None:
+    """The last meeting of a board that was shown all of these plans as at an earlier day, or None.
+
+    Without `body` the board is the one that was shown them first: another body's meeting is not the board's.
+    """
+    earlier = [m for m in _shown(conn, chosen, head, body) if m.as_at < day]
     return max(earlier, key=lambda m: (m.as_at, m.number), default=None)
 
 
-def next_meeting_day(conn: Connection, chosen: list[Plan], day: str, head: int) -> str | None:
+def next_meeting_day(conn: Connection, chosen: list[Plan], day: str, head: int, body: str | None) -> str | None:
     """The day of the first known meeting that was shown these plans as at a day after `day`, or None.
 
     A meeting soon after `day` whose pack shows that very day is the one that the pack is for, not the next.
     """
-    return min((m.on for m in _shown(conn, chosen, head) if m.as_at > day), default=None)
+    return min((m.on for m in _shown(conn, chosen, head, body) if m.as_at > day), default=None)
 
 
-def _shown(conn: Connection, chosen: list[Plan], head: int) -> list[Meeting]:
+def check_body(conn: Connection, body: str) -> None:
+    """Raises NotFound where no meeting of that board is recorded."""
+    bodies = dict.fromkeys(m.board for m in meetings.meetings(conn, snapshot.head(conn)))
+    if body.casefold() not in {known.casefold() for known in bodies}:
+        raise NotFound(f"no meeting of {body!r} is recorded", f"known: {', '.join(bodies) or 'none'}")
+
+
+def _shown(conn: Connection, chosen: list[Plan], head: int, body: str | None) -> list[Meeting]:
     slugs = {plan.slug for plan in chosen}
-    return [m for m in meetings.meetings(conn, head) if slugs <= set(m.plans)]
+    shown = [m for m in meetings.meetings(conn, head) if slugs <= set(m.plans)]
+    wanted = (body or (shown[0].board if shown else "")).casefold()
+    return [m for m in shown if m.board.casefold() == wanted]

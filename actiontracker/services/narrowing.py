@@ -66,6 +66,9 @@ def _recommendation(typed: str, now: Reading) -> Key:
     if named:
         candidates = ", ".join(f"{r.plan}:{r.ref}" for r in named)
         raise NotFound(f"{typed!r} could be several: {candidates}", "write the plan before it, as in PLAN:REF")
+    parent = next((a.recommendation_ref for a in now.actions if ref_key(a.ref) == ref_key(wanted.ref)), None)
+    if parent:
+        raise NotFound(f"{typed!r} is an action of {parent}", f"say --rec {parent}")
     known = ", ".join(r.ref for r in now.recommendations[:_NAMED]) or "none on this day"
     raise NotFound(f"no recommendation {typed!r} in this board", f"known: {known}")
 
@@ -76,6 +79,6 @@ def _codes(posts: dict[int, Post], leads: tuple[str, ...]) -> set[str]:
 
 
 def _kept(now: Reading, actions: list[Action], asked: list[Recommendation]) -> Reading:
+    """The reading of these alone; a recommendation is still rated by all actions that answer it."""
     kept = {(a.plan, a.ref) for a in actions}
-    answers = {key: [a for a in group if (a.plan, a.ref) in kept] for key, group in now.answers.items()}
-    return Reading(actions, asked, answers, {number: key for number, key in now.ids.items() if key in kept})
+    return Reading(actions, asked, now.answers, {number: key for number, key in now.ids.items() if key in kept})

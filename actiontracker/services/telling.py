@@ -19,7 +19,7 @@ def story(database: Path, ref: str, day: str, plan: str | None = None) -> Story:
     """One action or recommendation as at a day, with its whole history. Raises NotFound."""
     with reading(database) as conn:
         thing = find_ref(conn, ref, plan=plan)
-        around = scope(conn, day)
+        around = scope(conn, day, (thing.plan,))
         events = _events(conn, thing.kind, thing.id, around)
         events = [event._replace(plan=thing.plan, ref=thing.ref) for event in events]
         if thing.kind == "action":

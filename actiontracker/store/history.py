@@ -37,6 +37,7 @@ _FACTS: dict[str, tuple[str, ...]] = {
     "post": ("post_title", "post_reports_to", "post_alias"),
 }
 _PLAN_FACTS = ("document", "return_sheet", "plan_setting", "meeting", "meeting_pack")
+_IN_NO_PACK = ("meeting", "meeting_pack")
 _SENTENCES = ("text", "outcome", "note", "reason", "extra")
 _RETRACTED_BY = "(select min(t.entry) from retraction t where t.retracted = e.seq)"
 _ENTRY = f"e.seq, e.recorded_at, e.recorded_by, e.kind, e.version, {_RETRACTED_BY}"
@@ -163,11 +164,12 @@ _PLANS = {
 
 
 def about(conn: sqlite3.Connection, seq: int) -> About:
-    """What an entry is about, whatever its kind; an undo is about what it takes back."""
+    """What an entry is about, whatever its kind, as far as packs show it; an undo is about what it takes back."""
     found = About(set(), set(), None)
     for (undone,) in conn.execute("select retracted from retraction where entry = ?", (seq,)):
         found = _merged(found, about(conn, undone))
-    for table in {*_PLAN_FACTS, *(table for tables in _FACTS.values() for table in tables)}:
+    facts = {*_PLAN_FACTS, *(table for tables in _FACTS.values() for table in tables)}
+    for table in facts.difference(_IN_NO_PACK):
         columns = _columns(conn, table)
         (on,) = conn.execute(f"select min(effective_on) from {table} where entry = ?", (seq,)).fetchone()
         if on is not None:

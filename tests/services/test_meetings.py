@@ -212,10 +212,20 @@ def test_the_last_board_is_the_last_whose_pack_shows_an_earlier_day(small: Edge)
     assert as_json(small.database, "--as-at", DAY)["last_board"]["on"] == "2025-10-02", "it was shown an earlier day"
 
 
-def test_of_two_boards_shown_the_same_day_the_one_recorded_last_is_compared_with(small: Edge) -> None:
-    record(small.database, LAST, board="Improvement Board")
+def test_another_bodys_meeting_in_between_is_not_the_last_board(small: Edge, cli: Cli) -> None:
+    record(small.database, "2025-08-20", board="Improvement Board")
     record(small.database, LAST, board="Scrutiny Panel")
-    assert as_json(small.database, "--as-at", DAY)["last_board"]["board"] == "Scrutiny Panel"
+    assert as_json(small.database, "--as-at", DAY)["last_board"]["on"] == "2025-08-20"
+    assert as_json(small.database, "--as-at", DAY, "--board", "scrutiny panel")["last_board"]["on"] == LAST
+    assert "known: Improvement Board, Scrutiny Panel" in cli("board", "--as-at", DAY, "--board", "Cabinet", expect=9).err
+
+
+def test_a_meetings_own_pack_compares_with_the_same_bodys_meeting_before(small: Edge) -> None:
+    record(small.database, "2025-08-20", board="Improvement Board")
+    record(small.database, LAST, board="Scrutiny Panel")
+    record(small.database, DAY, board="Scrutiny Panel")
+    assert as_json(small.database, "--meeting", "3")["last_board"]["on"] == LAST
+    assert as_json(small.database, "--meeting", "2")["last_board"] is None
 
 
 def test_the_next_board_is_the_first_known_one_after_the_day_and_says_what_falls_due(small: Edge) -> None:

@@ -45,7 +45,7 @@ def test_what_is_exported_has_the_meetings_and_gives_the_same_ones(small: Edge, 
     other = small._replace(database=small.database.with_name("other.sqlite"))
     assert held(other) == held(small)
     assert cli("--db", "other.sqlite", "export", "plan").out == exported
-    assert as_json(other.database, "--as-at", DAY)["last_board"]["as_at"] == "2025-08-25"
+    assert as_json(other.database, "--as-at", DAY, "--board", 'Board of "care" [x]')["last_board"]["as_at"] == "2025-08-25"
 
 
 def test_the_day_that_was_shown_is_exported_as_a_day_like_every_other(small: Edge, cli: Cli) -> None:

@@ -87,7 +87,7 @@ def test_a_report_is_about_what_is_asked_for(
         (("--area", "Nowhere"), "known: Care, Help"),
         (("--area", "Help", "--area", "x"), "no area 'x'"),
         (("--rec", "R9"), "no recommendation 'R9'"),
-        (("--rec", "R1.1"), "no recommendation 'R1.1'"),
+        (("--rec", "R1.1"), "'R1.1' is an action of R1: say --rec R1"),
         (("--rec", "nowhere:R1"), "'nowhere:R1'"),
         (("--lead", "HoS CPP"), "did you mean HoS CP"),
         (("--lead", "Nobody"), "no post 'Nobody'"),

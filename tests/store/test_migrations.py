@@ -171,7 +171,7 @@ def test_a_database_of_the_second_version_is_upgraded_and_knows_meetings_from_th
     assert recorded_meetings(old) == []
     update(edge, ["R1.2"], Update("2025-11-20", note="x"))
     assert seen(edge, "2025-11-30")["R1.2"].progress == "x"
-    record_board(edge, "Board", "2025-11-30", "2025-11-30", (), False, lambda pack: None)
+    record_board(edge, "Board", "2025-11-30", "2025-11-30", (), False, lambda pack: lambda: None)
     assert [(m.board, m.plans, m.head) for m in recorded_meetings(old)] == [("Board", ("example",), 147)]
 
 

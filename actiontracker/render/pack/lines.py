@@ -8,7 +8,7 @@ from actiontracker.render.text import Line, Span, clean, columns, folded, headin
 
 # The worse, the darker: bars can be read without colour.
 _SHADES = {"blue": "░", "green": "▒", "amber": "▓", "red": "█", "none": "·"}
-_SHADES |= {"closed": "░", "behind": "█", "to come": "·", "open": "·", "overdue": "█", "moved away": "□"}
+_SHADES |= {"closed": "░", "behind": "█", "to come": "·", "open": "·", "overdue": "█", "moved out": "□"}
 _BAR, _SHORTEST_BAR = 24, 8
 _SHORT, _NAME = 16, 22
 """A name as short as this stands before its figures; a longer one behind, where it can fold, with so much room."""
@@ -28,6 +28,8 @@ def paper_lines(paper: Paper, width: int) -> Iterator[Line]:
         for place, block in enumerate(section.blocks):
             if place:
                 yield []
+            if place and isinstance(block, Table) and block.caption.split()[0] not in section.title:
+                yield from folded(block.caption, width, style="bold")
             yield from _block(block, width)
     yield []
     yield from folded(paper.foot, width, style="dim")

@@ -16,9 +16,9 @@ def exceptions(board: Board, many: bool) -> Section:
     """Red and queried ratings, each with what was said of it."""
     red = sum(e.action.rag == "red" for e in board.exceptions)
     queried = sum(e.is_queried for e in board.exceptions)
-    title = f"Exceptions: {red} red, {queried} with a rating query"
+    title = f"Exceptions: {len(board.exceptions)} ({red} red, {queried} with a rating query)"
     asked = "A rating query: the lead reports better than the dates allow."
-    cards = Cards([_card(each, many) for each in board.exceptions], "Nothing is red, and no rating is queried.")
+    cards = Cards([_card(each, many) for each in board.exceptions], "Nothing is red or reopened, and no rating is queried.")
     return Section("exceptions", title, [cards, *([Paragraph(asked, dim=True)] if queried else [])])
 
 
@@ -35,7 +35,7 @@ def _card(each: Exceptional, many: bool) -> Card:
 
 def _why(each: Exceptional) -> str:
     a = each.action
-    reason = one_line(a.rag_reason)
+    reason = f"{'reopened; ' if each.is_reopened else ''}{one_line(a.rag_reason)}"
     if not each.is_queried:
         return reason
     return f"{reason}; reported {a.rag_reported}, the dates allow {a.rag_computed}: rating query"
@@ -142,7 +142,7 @@ def recommendations(board: Board, many: bool) -> Section:
         )
         for r in board.recommendations
     ]
-    head = ("ref", "worst rating", "with it", "closed", "next due", "recommendation")
+    head = ("ref", "worst rating", "with it", "closed", "earliest due", "recommendation")
     empty = "This plan has no recommendations: its actions stand alone."
     table = Table("Recommendations", head, rows, long=1, empty=empty)
     said = Paragraph("The worst rating of its actions, and how many have it: ratings are never averaged.", dim=True)

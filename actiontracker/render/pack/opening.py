@@ -14,7 +14,8 @@ from actiontracker.render.phrases import (
     reconciliation,
     share,
 )
-from actiontracker.render.text import day_words, month_words
+from actiontracker.render.text import day_words, month_words, one_line
+from actiontracker.reports.actions import Action
 from actiontracker.reports.board import Board
 from actiontracker.reports.headline import RAG_ORDER
 from actiontracker.reports.movement import Moved
@@ -23,7 +24,7 @@ from actiontracker.reports.pictures import CompletionPoint, DeadlineMonth
 if TYPE_CHECKING:
     from actiontracker.render.charts.scene import Scene
 
-_LEADS_NAMED = 5
+_NAMED = 6
 
 
 def cover(board: Board, many: bool) -> Section:
@@ -46,7 +47,8 @@ def cover(board: Board, many: bool) -> Section:
 def _compared_with(board: Board) -> str:
     last = board.last_board
     if last is None:
-        return f"{day_words(board.since)} (no board is recorded before this day)"
+        why = "as was asked for, as known now" if board.since_is_asked else "no board was shown this before"
+        return f"{day_words(board.since)} ({why})"
     shown = "" if last.as_at == last.on else f", as at {day_words(last.as_at)}"
     return f"{last.board} of {day_words(last.on)}{shown}, as that board was shown it"
 
@@ -57,12 +59,18 @@ def glance(board: Board, many: bool) -> Section:
     if not head.actions:
         return Section("glance", "At a glance", [Paragraph(nothing_there(board))])
     rows = [("Late", _late(board, many)), ("Worse", _worse(board))]
-    explain = [f"{line.overdue} {line.lead}" for line in board.leads if line.overdue]
-    more = f" and {len(explain) - _LEADS_NAMED} more" if len(explain) > _LEADS_NAMED else ""
-    rows.append(("To explain", f"overdue: {', '.join(explain[:_LEADS_NAMED])}{more}" if explain else "nobody: nothing is late"))
+    explain = [_to_explain(a, many) for a in board.overdue[:_NAMED]]
+    more = f"; and {len(board.overdue) - _NAMED} more" if len(board.overdue) > _NAMED else ""
+    rows.append(("To explain", "; ".join(explain) + more if explain else "nobody: nothing is late"))
     since = f", {len(board.completed)} since {day_words(board.since)}" if board.movement else ""
     rows += [("Done", f"{share(head.completed)} complete{since}"), ("To decide", _to_decide(board))]
     return Section("glance", "At a glance", [Facts(rows)])
+
+
+def _to_explain(action: Action, many: bool) -> str:
+    """Who answers for a late action: the accountable lead, or all where none is marked."""
+    who = action.accountable or ", ".join(action.leads) or "no lead"
+    return f"{qualified(action.plan, action.ref, many)} {counted(action.days_overdue or 0, 'day')} ({who})"
 
 
 def nothing_there(board: Board) -> str:
@@ -91,14 +99,18 @@ def _worse(board: Board) -> str:
     moved = board.movement
     if moved is None:
         return nothing_to_compare(board)
-    counts = [(len(moved.newly_overdue), "newly overdue"), (len(moved.worse), "rated worse"), (len(moved.reopened), "reopened")]
-    said = ", ".join(f"{count} {what}" for count, what in counts if count)
-    return f"{said or 'nothing got worse'} since {day_words(board.since)}"
+    lists = [(moved.newly_overdue, "newly overdue"), (moved.worse, "rated worse"), (moved.reopened, "reopened")]
+    lists.append((moved.expected_later, "expected later"))
+    worse = {(item.plan, item.ref) for items, _ in lists for item in items}
+    if not worse:
+        return f"nothing got worse since {day_words(board.since)}"
+    said = ", ".join(f"{len(items)} {what}" for items, what in lists if items)
+    return f"{counted(len(worse), 'action')} since {day_words(board.since)}: {said}"
 
 
 def _to_decide(board: Board) -> str:
     queries = len(board.rating_queries)
-    said = [f"{counted(len(board.waiting), 'other deadline')} asked for"] if board.waiting else []
+    said = [f"{counted(len(board.waiting), 'new deadline')} asked for"] if board.waiting else []
     said += [f"{counted(queries, 'rating')} reported better than the dates allow"] if queries else []
     return "; ".join(said) or "no request and no rating query"
 
@@ -114,9 +126,9 @@ def headline(board: Board, many: bool) -> Section:
 
     since = (f"since {day_words(board.since)}",) if then else ()
     counts: list[tuple[str | Rated, ...]] = []
-    for name in ("overdue", "completed", "open"):
+    for name, title in (("open", "open"), ("overdue", "of these overdue"), ("completed", "completed")):
         part = getattr(head, name)
-        counts.append((name, share(part), *beside(part.n, getattr(then, name).n if then else None)))
+        counts.append((title, share(part), *beside(part.n, getattr(then, name).n if then else None)))
     ratings: list[tuple[str | Rated, ...]] = [
         (Rated(colour), share(part), *beside(part.n, then.rag[colour].n if then else None)) for colour, part in head.rag.items()
     ]
@@ -161,6 +173,7 @@ def _moved(item: Moved, many: bool) -> str:
         said += f" {item.before} to {item.after}"
     elif _is_day(item.before) and _is_day(item.after):
         said += f" to {day_words(item.after)}"
+    said += f": {one_line(item.why)}" if item.why else ""
     return f"{said} ({led_by(item.leads)})"
 
 
@@ -221,9 +234,9 @@ def over_time(board: Board, many: bool) -> Section:
     )
     deadlines = Table(
         "Deadlines by month",
-        ("month", "closed", "open", "overdue", "moved away"),
+        ("month", "closed", "open", "overdue", "moved out"),
         [(month_words(m.month), str(m.closed), str(m.open), str(m.overdue), str(m.moved)) for m in board.deadlines],
-        right=("closed", "open", "overdue", "moved away"),
+        right=("closed", "open", "overdue", "moved out"),
         bars=[_deadline_bar(month) for month in board.deadlines],
         empty="No action has a deadline.",
     )
@@ -246,6 +259,7 @@ def over_time(board: Board, many: bool) -> Section:
 
 def _how_counted(board: Board) -> str:
     said = "Due: by the deadline that is agreed now. Closed: as the record has it for that day, once the plan was tracked."
+    said += " Moved out: first due in that month, and moved to a later one."
     far = f" {counted(board.undrawn, 'deadline')} too far back or ahead to be drawn." if board.undrawn else ""
     return said + far
 
@@ -257,4 +271,4 @@ def _progress_bar(point: CompletionPoint) -> dict[str, int]:
 
 
 def _deadline_bar(month: DeadlineMonth) -> dict[str, int]:
-    return {"closed": month.closed, "open": month.open, "overdue": month.overdue, "moved away": month.moved}
+    return {"closed": month.closed, "open": month.open, "overdue": month.overdue, "moved out": month.moved}

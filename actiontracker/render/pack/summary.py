@@ -89,6 +89,8 @@ def _slipped(summary: RecommendationSummary) -> Section:
 
 
 def _withdrawn(summary: RecommendationSummary) -> list[Section]:
-    rows = [(s.action.ref, s.action.action, one_line(s.action.rag_reason)) for s in summary.withdrawn]
+    rows = [
+        (s.action.ref, s.action.action, one_line(s.action.rag_reason).removeprefix("withdrawn: ")) for s in summary.withdrawn
+    ]
     table = Table("Actions withdrawn", ("ref", "action", "why"), rows, long=1)
     return [Section("withdrawn", f"Withdrawn: {len(rows)}", [table])] if rows else []

@@ -140,7 +140,8 @@ def _add_table(document: "Document", block: Table) -> None:
         return
     table = document.add_table(1, len(block.head), style="Table Grid")
     for cell, name in zip(table.rows[0].cells, block.head, strict=True):
-        cell.paragraphs[0].add_run(_text(name)).bold = True
+        _set_cell(cell, name, is_number=False)
+        cell.paragraphs[0].runs[0].bold = True
     _repeat(table.rows[0])
     for row in block.rows:
         for cell, value, name in zip(table.add_row().cells, row, block.head, strict=True):
