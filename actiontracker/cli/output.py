@@ -11,6 +11,7 @@ from actiontracker.render.text import Line
 
 _ENDINGS = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "plain", ".toml": "toml"}
 _ENDINGS |= {".html": "html", ".docx": "docx", ".pdf": "pdf"}
+_MEANT = {".doc": ".docx", ".htm": ".html", ".xls": ".csv", ".xlsx": ".csv", ".markdown": ".md"}
 _DATABASE = b"SQLite format 3\0"
 PAPER_WIDTH = 80
 _WIDEST = 120
@@ -29,7 +30,9 @@ def chosen(format: str | None, out: str | None, known: tuple[str, ...], *, defau
         raise UsageFault("-o is empty", "name a file")
     ending = Path(out).suffix.lower() if out else ""
     if out and not format and ending and ending not in _ENDINGS:
-        raise UsageFault(f"-o {out!r}: no format ends in {ending!r}", f"say --format, one of: {', '.join(known)}")
+        meant = _MEANT.get(ending)
+        advice = f"did you mean {Path(out).with_suffix(meant)}?" if meant else f"say --format, one of: {', '.join(known)}"
+        raise UsageFault(f"-o {out!r}: no format ends in {ending!r}", advice)
     on_terminal = sys.stdout.isatty() and not out
     name = format or _ENDINGS.get(ending) or default or ("table" if on_terminal else "plain")
     if name not in known:
@@ -90,6 +93,10 @@ def _to_file(out: str, chunks: Iterable[bytes]) -> None:
     try:
         _write_file(Path(out).resolve(), chunks)
         say(f"written: {out}")
+    except FileNotFoundError as error:
+        raise StorageFault(
+            f"{out}: there is no folder {Path(out).parent}", "make it, or choose another place with -o"
+        ) from error
     except OSError as error:
         raise StorageFault(f"{out} cannot be written: {error.strerror}", "choose another place with -o") from error
 

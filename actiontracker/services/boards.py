@@ -122,7 +122,8 @@ def board_plans(conn: Connection, slugs: tuple[str, ...], every: bool, head: int
     """
     known = store_plans.plans(conn, head)
     if not known and store_plans.plans(conn):
-        raise NotFound("nothing was tracked yet on that day", "give a later day to --known-on")
+        first = store_meetings.first_recorded(conn)
+        raise NotFound(f"nothing was recorded yet by then: the first entry is of {first}", "a board's pack is: --meeting N")
     if not known:
         raise NotFound("nothing is tracked yet", "import a plan first: actiontracker import FILE")
     names = {plan.slug: plan for plan in known}

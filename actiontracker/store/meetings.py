@@ -28,6 +28,12 @@ def was_taken_back(conn: sqlite3.Connection, board: str, on: str, slug: str) -> 
     return conn.execute(query, (board, on, slug)).fetchone() is not None
 
 
+def first_recorded(conn: sqlite3.Connection) -> str:
+    """The day (UTC) on which the record begins."""
+    (moment,) = conn.execute("select min(recorded_at) from entry").fetchone()
+    return str(moment)[:10]
+
+
 def head_at(conn: sqlite3.Connection, day: str) -> int:
     """The newest entry that was recorded by the end of a day (UTC): what "as known on" that day means. 0: none."""
     query = "select seq from entry where recorded_at < :day || 'U' order by seq desc limit 1"  # "T" and a time, then "U"

@@ -125,7 +125,7 @@ def held_back(cli: Cli, *args: str) -> str:
 @pytest.mark.parametrize("ending", STARTS)
 def test_a_folder_that_is_not_there_takes_no_pack_and_nothing_is_recorded(small: Edge, cli: Cli, ending: str) -> None:
     assert "nowhere" in held_back(cli, *OCTOBER, "-o", f"nowhere/pack.{ending}")
-    assert "No such file" in held_back(cli, "record", "Board", "--on", DAY, "-o", f"nowhere/pack.{ending}")
+    assert "there is no folder nowhere" in held_back(cli, "record", "Board", "--on", DAY, "-o", f"nowhere/pack.{ending}")
     assert not Path("nowhere").exists()
     assert len(recorded_meetings(small.database)) == 1
 
