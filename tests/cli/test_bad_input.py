@@ -382,8 +382,8 @@ WORDS = (
     ("export actions -o x.txt", USAGE, "one of: csv, json"),
     ("export nothing", USAGE, "one of: actions"),
     ("overdue --due-within -1", USAGE, "--due-within"),
-    ("list -o missing/x.csv", STORAGE, "missing/x.csv cannot be written"),
-    ("board -o missing/x.json", STORAGE, "missing/x.json cannot be written"),
+    ("list -o missing/x.csv", STORAGE, "there is no folder missing"),
+    ("board -o missing/x.json", STORAGE, "there is no folder missing"),
     (f"import {HARROW} --plan a/b", USAGE, "no short name"),
     (f"import {HARROW} --strict", REFUSED, "31.9.12"),
 )  # fmt: skip
