@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from actiontracker import __version__
+from actiontracker.cli import edge
 
 
 class Entry(NamedTuple):
@@ -40,6 +41,9 @@ COMMANDS = (
     Entry("return", "return_sheets:send", "An Excel sheet of a lead's open actions, to fill in.", THE_PLAN),
     Entry("returns", "return_sheets:returns", "Sheets that were sent, what came back, who is late.", THE_PLAN),
     Entry("init", "keeping:init", "Make an empty database.", KEEPING),
+    Entry("backup", "backups:backup", "A verified copy, while others write.", KEEPING),
+    Entry("restore", "backups:restore", "Put a backup back; what was there is kept.", KEEPING),
+    Entry("verify", "keeping:verify", "Whether the record is whole and unaltered.", KEEPING),
     Entry("upgrade", "keeping:upgrade", "Bring an old database to this version, after a copy.", KEEPING),
 )
 _BY_NAME = {entry.name: entry for entry in COMMANDS}
@@ -101,6 +105,9 @@ def actiontracker(
     db: Annotated[
         str, typer.Option("--db", metavar="FILE", help="The database; else $ACTIONTRACKER_DB, else ./db.sqlite.")
     ] = "",
+    token: Annotated[
+        str, typer.Option("--token", metavar="TEXT", help="Your name for what is recorded: the same one twice is done once.")
+    ] = "",
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
 ) -> None:
     """Inspection improvement plans, tracked: who does what by when, what slipped, and what to tell the board.
@@ -110,7 +117,7 @@ def actiontracker(
       actiontracker import plans/harrow-2012.toml
       actiontracker overdue --as-at 2012-10-31
     """
-    ctx.obj = db
+    ctx.obj = edge.Given(db, edge.valid("--token", token.strip()))
 
 
 def command() -> Any:

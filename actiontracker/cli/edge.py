@@ -3,11 +3,18 @@
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from actiontracker.domain.deadlines import typed_day
 from actiontracker.domain.errors import UsageFault
 from actiontracker.services.edge import Edge
+
+
+class Given(NamedTuple):
+    """What was said before the command."""
+
+    database: str
+    token: str
 
 
 def today() -> date:
@@ -22,12 +29,13 @@ def now() -> datetime:
 
 def database(ctx: Any) -> Path:
     """The database that is meant: --db, else $ACTIONTRACKER_DB, else ./db.sqlite."""
-    return Path(ctx.obj or os.environ.get("ACTIONTRACKER_DB") or "db.sqlite")
+    return Path(ctx.obj.database or os.environ.get("ACTIONTRACKER_DB") or "db.sqlite")
 
 
 def edge(ctx: Any, by: str | None = None) -> Edge:
     """The edge of a writing command. `by` defaults to $ACTIONTRACKER_BY, else the login."""
-    return Edge(database(ctx), author(by), now().isoformat(timespec="seconds").replace("+00:00", "Z"), today().isoformat())
+    moment = now().isoformat(timespec="seconds").replace("+00:00", "Z")
+    return Edge(database(ctx), author(by), moment, today().isoformat(), ctx.obj.token or None)
 
 
 def author(by: str | None) -> str:

@@ -16,6 +16,12 @@ class TrackerError(Exception):
         return f"{self.what}{between}{self.advice}" if self.advice else self.what
 
 
+class Repeated(TrackerError):
+    """What carries this token is recorded already: nothing was done again."""
+
+    exit_code = 0
+
+
 class UsageFault(TrackerError):
     """The command's words are off: an option's value, a missing option."""
 

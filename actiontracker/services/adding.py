@@ -23,7 +23,7 @@ def add_action(
     Raises NotFound, InputRefused (the ref is taken, a future day), UsageFault (no plan named).
     """
     not_in_future(on, edge, "--on")
-    with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not dry_run) as ledger:
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token, keep=not dry_run) as ledger:
         parent = find_ref(ledger.conn, under, "recommendation", plan) if under is not None else None
         plan_id = parent.plan_id if parent else find_plan(ledger.conn, plan or _only_plan(ledger)).id
         _not_before(ledger, plan_id, on)
@@ -47,7 +47,7 @@ def add_action(
 def add_recommendation(edge: Edge, said: Wording, *, plan: str | None, ref: str, on: str, dry_run: bool = False) -> Kept:
     """Add a recommendation to a plan. Raises NotFound, InputRefused (the ref is taken), UsageFault."""
     not_in_future(on, edge, "--on")
-    with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not dry_run) as ledger:
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token, keep=not dry_run) as ledger:
         home = find_plan(ledger.conn, plan or _only_plan(ledger))
         _not_before(ledger, home.id, on)
         new_ref = _typed(ref)

@@ -31,7 +31,7 @@ def record_board(
             chosen = boards.board_plans(conn, slugs, every, head)
             _refuse_known(conn, body, on, chosen)
             place = prepared(boards.summed_up(conn, boards.Asked(as_at, body=body), chosen, head))
-        with write_transaction(edge.database, by=edge.by, now=edge.now) as ledger:
+        with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
             if snapshot.head(ledger.conn) != head:
                 continue
             meeting = _recorded(ledger, body, on, as_at, chosen)

@@ -7,12 +7,13 @@ from actiontracker.domain.errors import InputRefused
 
 
 class Edge(NamedTuple):
-    """`now` is the recording moment (UTC, ISO), `today` the day on the wall (ISO)."""
+    """`now` is the recording moment (UTC, ISO), `today` the day on the wall (ISO); `token` the caller's name for the act."""
 
     database: Path
     by: str
     now: str
     today: str
+    token: str | None = None
 
 
 def not_in_future(day: str, edge: Edge, what: str) -> str:

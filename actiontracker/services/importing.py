@@ -58,7 +58,9 @@ def import_documents(edge: Edge, documents: list[Document], wish: Wish, tick: Ca
         _refuse_if_strict(document, wish)
     # A key of leads comes before the plans: it tells which codes are known when cells are split.
     documents = sorted(documents, key=lambda document: bool(document.actions or document.slug))
-    with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not wish.dry_run, make=True) as ledger:
+    with write_transaction(
+        edge.database, by=edge.by, now=edge.now, token=edge.token, keep=not wish.dry_run, make=True
+    ) as ledger:
         own = [_wish_for(ledger, document, documents, wish) for document in documents]
         return [_record(ledger, edge, document, each, tick) for document, each in zip(documents, own, strict=True)]
 

@@ -55,7 +55,7 @@ def add_post(
     edge: Edge, code: str, *, title: str, organisation: str | None, reports_to: str | None, council: str | None, on: str
 ) -> None:
     """Add a post to the key of leads. Raises InputRefused where there is one of that code."""
-    with write_transaction(edge.database, by=edge.by, now=edge.now) as ledger:
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
         home = _council(ledger, council)
         posts = PostBook(ledger, home, on)
         standing = plans.posts(ledger.conn, on, snapshot.head(ledger.conn))
@@ -72,7 +72,7 @@ def edit_post(edge: Edge, code: str, *, title: str | None, organisation: str | N
     """Change a post's title, organisation or superior from a day on, which may lie ahead. Raises NotFound, UsageFault."""
     if title is None and organisation is None and reports_to is None:
         raise UsageFault("nothing to change", "say --title, --organisation or --reports-to")
-    with write_transaction(edge.database, by=edge.by, now=edge.now) as ledger:
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
         standing = plans.posts(ledger.conn, on, snapshot.head(ledger.conn))
         post = _known(standing, code)
         facts: list[Fact] = []
@@ -92,7 +92,7 @@ def alias(edge: Edge, spelling: str, code: str) -> int:
 
     Raises NotFound, InputRefused (the spelling has a title of its own, or stands for the post already).
     """
-    with write_transaction(edge.database, by=edge.by, now=edge.now) as ledger:
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
         standing = plans.posts(ledger.conn, "9999-12-31", snapshot.head(ledger.conn))
         target = canonical(standing, _known(standing, code).id)
         posts = PostBook(ledger, target.council, edge.today)

@@ -30,7 +30,7 @@ def import_returns(edge: Edge, sheets: list[ReturnSheet], wish: Wish) -> list[Re
     on = not_in_future(wish.on or edge.today, edge, "--on")
     for sheet in sheets:
         _refuse_if_strict(sheet, wish.strict)
-    with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not wish.dry_run) as ledger:
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token, keep=not wish.dry_run) as ledger:
         return [_SheetImport(ledger, edge, sheet, on, wish).record() for sheet in sheets]
 
 

@@ -35,7 +35,10 @@ def send(
     """
     if due_on < edge.today:
         raise InputRefused(f"--due: {due_on} lies in the past (today is {edge.today})", "give a day to come")
-    with ExitStack() as files_stay_if_recorded, write_transaction(edge.database, by=edge.by, now=edge.now) as ledger:
+    with (
+        ExitStack() as files_stay_if_recorded,
+        write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger,
+    ):
         around = scope(ledger.conn, edge.today, wanted.plans)
         groups, unled = sheet_groups(ledger.conn, around, wanted)
         named = _in_files([group for group in groups if group.actions], target, edge.today)

@@ -23,7 +23,7 @@ def plan_undo(edge: Edge, seq: int) -> Undone:
 
 def undo(edge: Edge, seq: int, reason: str) -> Undone:
     """Take back an entry, or an import by the number of its closing entry, in one transaction. Raises as `plan_undo`."""
-    with write_transaction(edge.database, by=edge.by, now=edge.now) as ledger:
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
         planned, lines = _planned(ledger.conn, seq)
         _retract(ledger, lines, reason)
         return planned

@@ -41,7 +41,7 @@ def update(edge: Edge, refs: list[str], said: Update, *, if_version: int | None 
     """
     check(said, refs, if_version)
     not_in_future(said.on, edge, "--on")
-    with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not dry_run) as ledger:
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token, keep=not dry_run) as ledger:
         found = [find_ref(ledger.conn, ref) for ref in dict.fromkeys(refs)]
         return [_record(ledger, thing, said, if_version, edge.today) for thing in dict.fromkeys(found)]
 

@@ -23,7 +23,7 @@ def edit(edge: Edge, ref: str, said: Wording, reason: str, *, on: str, dry_run: 
     Raises NotFound, UsageFault (nothing to change, or not of this kind), InputRefused (a future day, an unknown post).
     """
     not_in_future(on, edge, "--on")
-    with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not dry_run) as ledger:
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token, keep=not dry_run) as ledger:
         thing = find_ref(ledger.conn, ref)
         rows, changes = _reworded(ledger, thing, said, reason, on)
         if said.leads or said.accountable is not None:
@@ -42,7 +42,7 @@ def withdraw(
 ) -> Kept:  # fmt: skip
     """Take an action out of the plan's work; it stays in the record with the reason. Raises NotFound, InputRefused."""
     not_in_future(on, edge, "--on")
-    with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not dry_run) as ledger:
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token, keep=not dry_run) as ledger:
         thing = find_ref(ledger.conn, ref, "action")
         before = state_of(ledger, thing.id, on)
         if before.status == "withdrawn":
@@ -66,7 +66,7 @@ def correct(edge: Edge, ref: str, said: Wording, deadline: str | None, reason: s
     A corrected by-when corrects the deadline with it, unless the right one is given. Raises NotFound, UsageFault,
     InputRefused (nothing to mend).
     """
-    with write_transaction(edge.database, by=edge.by, now=edge.now, keep=not dry_run) as ledger:
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token, keep=not dry_run) as ledger:
         thing = find_ref(ledger.conn, ref)
         head = snapshot.head(ledger.conn)
         kind = thing.kind

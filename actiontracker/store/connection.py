@@ -1,5 +1,6 @@
 """Opening the database, and the one way to write to it."""
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actiontracker.domain.errors import Busy, Damaged, NewerSchema, StorageFault, TrackerError
+from actiontracker.domain.errors import Busy, Damaged, NewerSchema, Repeated, StorageFault, TrackerError
 
 if TYPE_CHECKING:
     from actiontracker.store.ledger import Ledger
@@ -25,39 +26,74 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     Raises StorageFault (missing, forbidden), Damaged (no database of ours), NewerSchema, Busy.
     """
     with storage_errors(path):
-        conn = _connect(path)
+        conn = connect_to_read(path)
         try:
-            conn.execute("PRAGMA query_only = ON")
             conn.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows ASCII only
-            conn.execute("BEGIN")
             check_is_ours(conn, path)
             yield conn
         finally:
             conn.close()
 
 
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write, looking at one state of the file."""
+    conn = _connect(path)
+    conn.execute("PRAGMA query_only = ON")
+    conn.execute("BEGIN")
+    return conn
+
+
 @contextmanager
-def write_transaction(path: Path, *, by: str, now: str, keep: bool = True, make: bool = False) -> Iterator["Ledger"]:
+def write_transaction(
+    path: Path, *, by: str, now: str, token: str | None = None, keep: bool = True, make: bool = False
+) -> Iterator["Ledger"]:
     """One transaction that is wholly recorded or not at all (never, unless `keep`: a dry run). `now` is UTC, ISO.
 
+    `token` is the caller's own name for it: one that is recorded already raises Repeated, and nothing is done again.
     With `make`, a missing database is made in the same transaction: with it, or not at all.
     Raises what `reading` raises; whatever the body raises undoes its work.
     """
-    from actiontracker.store.ledger import Ledger  # hashing is for writers: readers do not load it
+    from actiontracker.store.ledger import Ledger, random_hex  # hashing is for writers: readers do not load it
 
     with storage_errors(path):
         conn, is_new = _locked(path, make=make)
         try:
             check_is_ours(conn, path)
-            ledger = Ledger(conn, by=by, now=now)
+            if token and (entry := _entry_of(conn, token)):
+                raise Repeated(f"{token!r} is recorded already, as entry {entry}", "nothing was done again")
+            mark = token or random_hex()
+            ledger = Ledger(conn, by=by, now=now, token=mark)
             yield ledger
             ledger.flush()
             if keep:
-                conn.execute("COMMIT")
+                _commit(conn, path, mark)
         finally:
             if is_new and conn.in_transaction:  # we hold the lock: whoever waits for it sees that the file is gone
                 path.unlink(missing_ok=True)
             conn.close()  # without COMMIT, all is rolled back
+
+
+def _commit(conn: sqlite3.Connection, path: Path, token: str) -> None:
+    """Commit; after an error look whether the work is there all the same, for only that tells."""
+    try:
+        conn.execute("COMMIT")
+    except sqlite3.Error:
+        with contextlib.suppress(sqlite3.Error):
+            conn.execute("ROLLBACK")
+        try:
+            with contextlib.closing(_connect(path)) as other:
+                is_recorded = _entry_of(other, token) is not None
+        except (sqlite3.Error, TrackerError) as error:
+            what = f"{path}: an error at the end, and it cannot be read to tell whether this was recorded"
+            raise StorageFault(what, "look with 'actiontracker history' before you do it again") from error
+        if not is_recorded:
+            raise
+
+
+def _entry_of(conn: sqlite3.Connection, token: str) -> int | None:
+    """The entry that carries a token, or None."""
+    row = conn.execute("SELECT seq FROM entry WHERE request_id = ?", (token,)).fetchone()
+    return int(row[0]) if row else None
 
 
 def create(path: Path) -> bool:
@@ -86,7 +122,7 @@ def _locked(path: Path, *, make: bool) -> tuple[sqlite3.Connection, bool]:
     while True:
         missing = make and not path.exists()
         if missing:
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o666))
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         conn = _connect(path)
         try:
             opened = path.stat().st_ino
@@ -105,6 +141,21 @@ def _locked(path: Path, *, make: bool) -> tuple[sqlite3.Connection, bool]:
                 path.unlink()
             conn.close()
             raise
+
+
+@contextmanager
+def exclusive(path: Path) -> Iterator[None]:
+    """Hold a database so that nobody reads or writes it; one that is damaged cannot be held, and need not be. Raises Busy."""
+    conn = _connect(path)
+    try:
+        conn.execute("BEGIN EXCLUSIVE")
+    except sqlite3.DatabaseError as error:
+        if isinstance(_translated(error, path), Busy):
+            raise
+    try:
+        yield
+    finally:
+        conn.close()
 
 
 def upgrade(path: Path) -> tuple[int, Path | None]:

@@ -33,8 +33,10 @@ _ERASABLE = {"words": ("salt", "text")}
 class Ledger:
     """The writing end of an open transaction."""
 
-    def __init__(self, conn: sqlite3.Connection, *, by: str, now: str) -> None:
+    def __init__(self, conn: sqlite3.Connection, *, by: str, now: str, token: str | None = None) -> None:
+        """`token` is the transaction's own name: its first entry carries it, and no other transaction may have it."""
         self.conn = conn
+        self._token = token
         self.by = by
         head = conn.execute("SELECT seq, hash, recorded_at FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
         self.seq: int = head[0] if head else 0
@@ -57,23 +59,21 @@ class Ledger:
             self._versions[self._next_ids[table]] = 0  # nothing is recorded of it yet
         return self._next_ids[table]
 
-    def append(
-        self, kind: str, facts: list[Fact], *, action: int | None = None, by: str | None = None, token: str | None = None
-    ) -> Entry:
+    def append(self, kind: str, facts: list[Fact], *, action: int | None = None, by: str | None = None) -> Entry:
         """Record one act with its facts. The rows are in the database after the next `flush`.
 
-        `kind` is for people; `by` defaults to the author of the transaction; `token` is the caller's own name for the
-        act, refused a second time. A value of the wrong type raises TypeError: what is hashed must be what is stored.
+        `kind` is for people; `by` defaults to the author of the transaction. A value of the wrong type raises TypeError:
+        what is hashed must be what is stored.
         """
         seq = self.seq + 1
         version = self._next_version(action)
         entry: dict[str, Value] = {"seq": seq, "recorded_at": self._now, "recorded_by": by or self.by, "kind": kind}
-        entry |= {"action_id": action, "version": version or None, "request_id": token}
+        entry |= {"action_id": action, "version": version or None, "request_id": self._token}
         for column, value in entry.items():
             if value is not None and type(value) is not self._types("entry")[column]:
                 raise TypeError(f"entry.{column} does not take {value!r}")
         rows = [row for table, fact in facts for row in self._resolved(seq, table, fact)]
-        self.seq = seq
+        self.seq, self._token = seq, None
         if action is not None:
             self._versions[action] = version
         self._hash = chained(self._hash, entry, rows)
@@ -126,7 +126,7 @@ class Ledger:
 
     def _stored(self, seq: int, words: Words) -> dict[str, Value]:
         words.id = self.new_id("words")
-        salt = os.urandom(16).hex()
+        salt = random_hex()
         digest = hashlib.sha256((salt + words.text).encode()).hexdigest()
         return {"id": words.id, "entry": seq, "digest": digest, "salt": salt, "text": words.text}
 
@@ -146,6 +146,11 @@ class Ledger:
         self._types(table)
         self._waiting.setdefault(table, []).append(tuple(map(row.get, self._shapes[table])))
         self._count += 1
+
+
+def random_hex() -> str:
+    """Sixteen random bytes, as text: salts and tokens. The one source of chance in a record."""
+    return os.urandom(16).hex()
 
 
 def chained(above: str, entry: dict[str, Value], rows: list[tuple[str, dict[str, Value]]]) -> str:

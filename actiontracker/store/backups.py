@@ -1,0 +1,179 @@
+"""Whole, verified copies of the database, and putting one back. A copy is checked before it takes its name."""
+
+import hashlib
+import json
+import os
+import re
+from contextlib import ExitStack, closing, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from actiontracker.domain.errors import Damaged, InputRefused
+from actiontracker.store.connection import SCHEMA_VERSION, connect_to_read, exclusive, storage_errors
+from actiontracker.store.verifying import Verified, verify
+
+MANIFEST = ".manifest.json"
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+_NAMED = re.compile(r"actiontracker-\d{8}T\d{6}Z-entry\d+(-\d+)?\.sqlite")
+
+
+class Manifest(NamedTuple):
+    """What is written beside a backup: which record it holds, and the file's own hash."""
+
+    file: str
+    made_at: str
+    schema_version: int
+    entries: int
+    head: str
+    bytes: int
+    sha256: str
+
+
+def backup(database: Path, target: Path, made_at: str) -> Manifest:
+    """Copy the database, while others write, to a new file that is checked first; its manifest is written beside.
+
+    Raises InputRefused where the file is there already, Damaged where the record is not whole, StorageFault.
+    """
+    if target.exists() or target.is_symlink():
+        raise InputRefused(f"{target} is there already", "name a new file, or a folder with --keep")
+    beside = _beside(target)
+    with storage_errors(target):
+        try:
+            _copied(database, beside)
+            found = _sound(beside, database)
+            manifest = Manifest(target.name, made_at, SCHEMA_VERSION, found.entries, found.head, *_fingerprint(beside))
+            _place(beside, target)
+            _write_manifest(target, manifest)
+        finally:
+            beside.unlink(missing_ok=True)
+    return manifest
+
+
+def backup_into(database: Path, folder: Path, keep: int, made_at: str) -> tuple[Path, Manifest, list[Path]]:
+    """A backup under a name of its own in a folder (made if need be), of which only the newest `keep` stay.
+
+    The new file, its manifest, and the older ones that were taken away: only files that this made, never the new one.
+    """
+    with storage_errors(folder):
+        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    with storage_errors(database), closing(connect_to_read(database)) as conn:
+        (entries,) = conn.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()
+    stem = f"actiontracker-{re.sub('[-:]', '', made_at)}-entry{entries}"
+    names = (folder / f"{stem}{number}.sqlite" for number in ("", *(f"-{n}" for n in range(2, 100))))
+    target = next(name for name in names if not name.exists())
+    manifest = backup(database, target, made_at)
+    made = sorted((f for f in folder.iterdir() if _NAMED.fullmatch(f.name)), key=lambda f: (f.stat().st_mtime_ns, f.name))
+    old = [file for file in made if file != target][: max(0, len(made) - keep)]
+    with storage_errors(folder):
+        for file in old:
+            file.unlink()
+            file.with_name(file.name + MANIFEST).unlink(missing_ok=True)
+    return target, manifest, old
+
+
+def restorable(source: Path) -> Verified:
+    """A backup that can be put back: whole, and what its manifest says, where it has one. Raises Damaged, StorageFault."""
+    with storage_errors(source):
+        found = _sound(source, source)
+        beside = source.with_name(source.name + MANIFEST)
+        if beside.exists():
+            try:
+                said = Manifest(**json.loads(beside.read_text(encoding="utf-8")))
+            except (ValueError, TypeError) as error:
+                raise Damaged(f"{beside} is no manifest ({error})", "take another backup, or move the manifest away") from error
+            if said.sha256 != _fingerprint(source)[1] or said.head != found.head:
+                raise Damaged(f"{source} is not the file that {beside.name} was written for", "take another backup")
+    return found
+
+
+def restore(source: Path, database: Path, kept: Path) -> None:
+    """Put a verified backup in the database's place, which stays beside as `kept`: the name always has a whole database.
+
+    Raises StorageFault, Busy; a damaged database does not hinder it.
+    """
+    beside = _beside(database)
+    with storage_errors(database), ExitStack() as held:
+        try:
+            _copied(source, beside)
+            _sound(beside, source)
+            if database.exists():
+                held.enter_context(exclusive(database))
+                _keep(database, kept)
+            _place(beside, database)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def _keep(database: Path, kept: Path) -> None:
+    """Give the old database a second name; where the file system has no hard links, copy it."""
+    try:
+        os.link(database, kept)
+    except OSError:
+        copy = _beside(kept)
+        try:
+            copy.write_bytes(database.read_bytes())
+            os.chmod(copy, PRIVATE_FILE)
+            _place(copy, kept)
+        finally:
+            copy.unlink(missing_ok=True)
+    journal = database.with_name(f"{database.name}-journal")
+    if journal.exists():  # of a database that could not be opened: it must not be played into the new one
+        os.replace(journal, kept.with_name(f"{kept.name}-journal"))
+
+
+def _copied(source: Path, target: Path) -> None:
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
+    with closing(connect_to_read(source)) as conn:
+        conn.execute("COMMIT")  # VACUUM is its own transaction: one state of the file, while others write
+        conn.execute("PRAGMA query_only = OFF")
+        target.unlink()
+        old = os.umask(0o777 & ~PRIVATE_FILE)
+        try:
+            conn.execute("VACUUM INTO ?", (str(target),))
+        finally:
+            os.umask(old)
+
+
+def _sound(path: Path, named: Path) -> Verified:
+    found = verify(path)
+    if found.faults:
+        raise Damaged(f"{named}: {found.faults[0]}", "nothing was copied; look with: actiontracker verify")
+    return found
+
+
+def _fingerprint(path: Path) -> tuple[int, str]:
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+            size += len(chunk)
+    return size, digest.hexdigest()
+
+
+def _place(beside: Path, target: Path) -> None:
+    """Onto the disk, then under its name, and the name onto the disk too."""
+    with beside.open("rb+") as file:
+        os.fsync(file.fileno())
+    os.replace(beside, target)
+    with suppress(OSError):  # not every system lets a folder be synced
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _write_manifest(target: Path, manifest: Manifest) -> None:
+    beside = _beside(target)
+    try:
+        descriptor = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(manifest._asdict(), file, indent=1)
+            file.write("\n")
+        _place(beside, target.with_name(target.name + MANIFEST))
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name[:200]}.{os.getpid()}")
