@@ -41,6 +41,7 @@ COMMANDS = (
     Entry("return", "return_sheets:send", "An Excel sheet of a lead's open actions, to fill in.", THE_PLAN),
     Entry("returns", "return_sheets:returns", "Sheets that were sent, what came back, who is late.", THE_PLAN),
     Entry("init", "keeping:init", "Make an empty database.", KEEPING),
+    Entry("redact", "redact:redact", "Erase words for a lawful reason; that they were said stays.", KEEPING),
     Entry("backup", "backups:backup", "A verified copy, while others write.", KEEPING),
     Entry("restore", "backups:restore", "Put a backup back; what was there is kept.", KEEPING),
     Entry("verify", "keeping:verify", "Whether the record is whole and unaltered.", KEEPING),

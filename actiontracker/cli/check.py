@@ -8,7 +8,7 @@ from actiontracker.cli import edge, output
 from actiontracker.cli.options import AsAt, Format, Out, Plans
 from actiontracker.domain.errors import Findings
 from actiontracker.render.check_lines import check_lines, counts_words
-from actiontracker.render.text import day_words, key_words, nothing_words
+from actiontracker.render.text import day_words, folded, key_words, nothing_words, record_words
 from actiontracker.reports.checks.findings import Finding
 from actiontracker.services.checking import Examined, check_plans
 
@@ -56,12 +56,13 @@ def _write(examined: Examined, day: str, kind: str, out: str | None) -> None:
     elif kind == "json":
         from actiontracker.render.json import json_rows
 
-        output.write(json_rows("check", day, checked.findings), out)
+        output.write(json_rows("check", day, checked.findings, scope.record), out)
     elif kind == "markdown":
         from actiontracker.render.markdown import finding_table
 
         counts = counts_words(checked) if checked.findings else empty
-        output.write(finding_table(checked.findings, title, lines_above, counts, many), out)
+        output.write(finding_table(checked.findings, title, lines_above, counts, many, record_words(scope.record)), out)
     else:
         title += f": {scope.plans[0].slug}" if len(scope.plans) == 1 else ""
-        output.write_lines(check_lines(checked, title, empty, output.width(), lines_above, many), kind, out)
+        lines = [*check_lines(checked, title, empty, output.width(), lines_above, many), []]
+        output.write_lines([*lines, *folded(record_words(scope.record), output.width(), style="dim")], kind, out)

@@ -11,7 +11,7 @@ from actiontracker.cli import edge, output
 from actiontracker.cli.options import Areas, AsAt, Format, Leads, Out, Plans
 from actiontracker.domain.errors import Findings, UsageFault
 from actiontracker.render.action_lines import list_lines, overdue_lines
-from actiontracker.render.text import day_words, key_words, nothing_words
+from actiontracker.render.text import day_words, key_words, nothing_words, record_words
 from actiontracker.reports.actions import Action
 from actiontracker.services import reporting
 from actiontracker.services.reporting import Listing, Selection
@@ -135,16 +135,16 @@ def _write(
         elif kind == "json":
             from actiontracker.render.json import json_rows
 
-            output.write(json_rows(name, day, counted), out)
+            output.write(json_rows(name, day, counted, scope.record), out)
         elif kind == "markdown":
             from actiontracker.render.markdown import action_table
 
-            output.write(action_table(counted, title, lines_above, many), out)
+            output.write(action_table(counted, title, lines_above, many, record_words(scope.record)), out)
         else:
             if not many and scope.plans:
                 title += f": {scope.plans[0].slug}"
             lines = overdue_lines if name == "overdue" else list_lines
-            laid_out = lines(counted, title, empty, output.width(), lines_above, many)
+            laid_out = lines(counted, title, empty, output.width(), lines_above, many, record_words(scope.record))
             output.write_lines(laid_out, kind, out)
         return counted.overdue
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from actiontracker.domain.errors import StorageFault, UsageFault
-from actiontracker.render.text import Line
+from actiontracker.render.text import Line, clean
 
 _ENDINGS = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "plain", ".toml": "toml"}
 _ENDINGS |= {".html": "html", ".docx": "docx", ".pdf": "pdf"}
@@ -141,9 +141,10 @@ def drop_stdout() -> None:
 
 
 def _print(chunks: Iterable[str]) -> None:
+    on_terminal = sys.stdout.isatty()
     try:
         for chunk in chunks:
-            sys.stdout.write(chunk)
+            sys.stdout.write(clean(chunk) if on_terminal else chunk)
         sys.stdout.flush()
     except BrokenPipeError as error:
         raise ReaderGone from error
@@ -153,7 +154,7 @@ def _print(chunks: Iterable[str]) -> None:
 
 def say(text: str) -> None:
     """A message to the person: on stderr, so that it is never taken for data."""
-    print(text, file=sys.stderr)
+    print(clean(text), file=sys.stderr)
 
 
 def say_waiting(text: str) -> None:

@@ -37,7 +37,9 @@ def show(
         from actiontracker.render.json import json_record
 
         record = {"as_at": day, "action": story.action, "recommendation": recommendation_fields(story)}
-        output.write(json_record("show", record | {"actions": story.actions, "history": story.events}), out)
+        output.write(
+            json_record("show", record | {"actions": story.actions, "history": story.events, "record": story.record}), out
+        )
     else:
         from actiontracker.render.story_lines import story_lines
 

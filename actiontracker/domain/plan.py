@@ -12,6 +12,13 @@ class Plan(NamedTuple):
     began: str
 
 
+class Record(NamedTuple):
+    """Where the record stands: how many entries there are, and the hash of the newest (docs/reliability.md)."""
+
+    entries: int
+    head: str
+
+
 class Meeting(NamedTuple):
     """A board's meeting on a day, and what it was shown: plans as at a day, as known at a head of the record.
 

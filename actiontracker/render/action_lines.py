@@ -11,7 +11,13 @@ _INDENT = 6
 
 
 def overdue_lines(
-    actions: Iterable[Action], title: str, empty: str, width: int, notices: Iterable[str] = (), many: bool = False
+    actions: Iterable[Action],
+    title: str,
+    empty: str,
+    width: int,
+    notices: Iterable[str] = (),
+    many: bool = False,
+    foot: str = "",
 ) -> Iterator[Line]:
     """The overdue list. `empty` is said where nothing is overdue; `many` plans name theirs with each ref."""
     yield from _titled(title, notices, width)
@@ -26,10 +32,17 @@ def overdue_lines(
         yield from _below(action, width)
         yield []
     yield [(f"{count} action{'' if count == 1 else 's'}", "bold")] if count else [(empty, "")]
+    yield from folded(foot, width, style="dim")
 
 
 def list_lines(
-    actions: Iterable[Action], title: str, empty: str, width: int, notices: Iterable[str] = (), many: bool = False
+    actions: Iterable[Action],
+    title: str,
+    empty: str,
+    width: int,
+    notices: Iterable[str] = (),
+    many: bool = False,
+    foot: str = "",
 ) -> Iterator[Line]:
     """Actions with their state: what is asked of each, by when, of whom, and how it stands."""
     yield from _titled(title, notices, width)
@@ -44,6 +57,7 @@ def list_lines(
         yield from folded(one_line(action.rag_reason), width, _INDENT)
     yield []
     yield [(f"{count} action{'' if count == 1 else 's'}", "bold")] if count else [(empty, "")]
+    yield from folded(foot, width, style="dim")
 
 
 def _titled(title: str, notices: Iterable[str], width: int) -> Iterator[Line]:

@@ -4,13 +4,16 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from actiontracker.domain.plan import Record
+
 # JSON escapes the controls below U+0020 by itself; a terminal obeys those above U+007E too.
 _CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
 
 
-def json_rows(name: str, as_at: str | None, rows: Iterable[Any]) -> Iterator[str]:
+def json_rows(name: str, as_at: str | None, rows: Iterable[Any], record: Record | None = None) -> Iterator[str]:
     """Rows streamed into one object: records become objects with their field names."""
-    head = {"schema": f"actiontracker/{name}/1"} | ({"as_at": as_at} if as_at else {})
+    head: dict[str, Any] = {"schema": f"actiontracker/{name}/1"} | ({"as_at": as_at} if as_at else {})
+    head |= {"record": plain(record)} if record else {}
     yield _dumped(head)[:-1] + ', "rows": ['
     for count, row in enumerate(rows):
         yield ("" if count == 0 else ",") + "\n  " + _dumped(plain(row))

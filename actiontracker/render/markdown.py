@@ -40,12 +40,13 @@ def paragraph(text: str) -> str:
 _HEAD = ("ref", "days overdue", "deadline", "rating", "status", "leads", "expected", "action", "last note")
 
 
-def action_table(actions: Iterable[Action], title: str, notices: Iterable[str], many: bool) -> Iterator[str]:
+def action_table(actions: Iterable[Action], title: str, notices: Iterable[str], many: bool, foot: str) -> Iterator[str]:
     """A list of actions."""
     yield f"# {title}\n\n"
     for notice in notices:
         yield f"{cell(notice)}\n\n"
     yield table(_HEAD, (_action(action, many) for action in actions))
+    yield f"\n{cell(foot)}\n"
 
 
 def _action(a: Action, many: bool) -> tuple[Any, ...]:
@@ -54,7 +55,9 @@ def _action(a: Action, many: bool) -> tuple[Any, ...]:
     return (ref, a.days_overdue, *facts, a.action, a.progress)
 
 
-def finding_table(findings: Iterable[Finding], title: str, notices: Iterable[str], counts: str, many: bool) -> Iterator[str]:
+def finding_table(
+    findings: Iterable[Finding], title: str, notices: Iterable[str], counts: str, many: bool, foot: str
+) -> Iterator[str]:
     """What the checks found, and the line of counts."""
     yield f"# {title}\n\n"
     for notice in notices:
@@ -65,6 +68,7 @@ def finding_table(findings: Iterable[Finding], title: str, notices: Iterable[str
         for f in findings
     ]
     yield table(("severity", "code", "ref", "what", "what to do"), rows) if rows else ""
+    yield f"\n{cell(foot)}\n"
 
 
 def return_table(lines: Iterable[ReturnLine], title: str) -> Iterator[str]:

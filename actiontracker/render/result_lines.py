@@ -6,7 +6,7 @@ from shlex import quote
 from actiontracker.domain.words import label
 from actiontracker.render.story_lines import said_words
 from actiontracker.render.text import Line, clean, columns, day_words, folded, one_line
-from actiontracker.reports.results import Kept, Undone, Updated
+from actiontracker.reports.results import Kept, Redacting, Undone, Updated
 from actiontracker.reports.tracked import PlanRow, PostLine
 
 
@@ -102,3 +102,16 @@ def undo_lines(undo: Undone, width: int, *, done: bool) -> Iterator[Line]:
         yield from folded(said_words(undo.said), width, 2)
     if undo.later:
         yield from folded(f"{undo.later} later entries about the same actions stay on record.", width)
+
+
+def redaction_lines(redacting: Redacting, width: int, *, done: bool) -> Iterator[Line]:
+    """What a redaction erases. Once it is done the words are not repeated."""
+    about = f" about {redacting.about}" if redacting.about else ""
+    count = len(redacting.sentences)
+    sentences = f"{count} sentence{'' if count == 1 else 's'} of entry {redacting.entry}{about}"
+    if done:
+        yield from folded(f"Erased: {sentences}, stored {redacting.copies} times. Earlier backups and papers keep them.", width)
+        return
+    yield from folded(f"This would erase {sentences}, wherever they are stored ({redacting.copies} times), for ever:", width)
+    for number, (what, text) in enumerate(redacting.sentences, 1):
+        yield from folded(f"{number}. {what}: {text}", width, 2)

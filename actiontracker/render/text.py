@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterable, Iterator
 from textwrap import TextWrapper
 
-from actiontracker.domain.plan import Plan
+from actiontracker.domain.plan import Plan, Record
 
 Span = tuple[str, str]
 Line = list[Span]
+_HEAD_SHOWN = 16
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _BREAKS = re.compile("\r\n|[\u2028\u2029]")
+_SPACE, _PICTURES = 0x20, 0x2400
 # Control characters, bidirectional marks and zero-width characters: what could draw over the terminal or hide text.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
@@ -22,8 +24,17 @@ _UNSAFE = re.compile(
 
 
 def clean(text: str) -> str:
-    """The text without anything that a terminal would obey or hide."""
-    return _UNSAFE.sub("", _BREAKS.sub("\n", text).replace("\t", " "))
+    """The text with everything that a terminal would obey or hide shown as a mark: `␛`, `[U+202E]`.
+
+    >>> clean("a\\x1b[31mb\\u200b")
+    'a␛[31mb[U+200B]'
+    """
+    return _UNSAFE.sub(_mark, _BREAKS.sub("\n", text).replace("\t", " "))
+
+
+def _mark(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return chr(_PICTURES + code) if code < _SPACE else f"[U+{code:04X}]"
 
 
 def one_line(text: str) -> str:
@@ -104,6 +115,12 @@ def key_words(key: dict[str, str]) -> str:
     """What the colours mean in a plan, in one sentence: it stands on every report with ratings."""
     said = ", ".join(f"{colour} {clean(meaning)}" for colour, meaning in key.items())
     return f"Ratings: {said}, none no opinion."
+
+
+def record_words(record: Record) -> str:
+    """What stands at the foot of every report: the head is for `verify --expect-head`."""
+    entries = f"{record.entries} {'entry' if record.entries == 1 else 'entries'}"
+    return f"Record: {entries}, head {record.head[:_HEAD_SHOWN] or 'none'}."
 
 
 def nothing_words(plans: list[Plan], day: str, otherwise: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from actiontracker.domain.deadlines import month_after
-from actiontracker.domain.plan import Meeting, Recommendation
+from actiontracker.domain.plan import Meeting, Recommendation, Record
 from actiontracker.reports.actions import Action
 from actiontracker.reports.exceptions import DateStep, Exceptional, Key, Note, exceptions, is_queried
 from actiontracker.reports.headline import Headline, headline
@@ -63,7 +63,7 @@ class Told(NamedTuple):
 
     `notes` are each action's, the latest first; `steps` all that was asked and decided of deadlines; `closed` how many
     actions were closed by a day; `last_board` the meeting that the summary is compared with, `next_board` the day of the
-    one after; `head` the newest entry that is known; `seen` what was known by the last board (the head of its pack);
+    one after; `record` where the record stands that is known; `seen` what was known by the last board (the head of its pack);
     `posts` are the titles of posts by their codes;
     `is_asked` where a person chose the day compared with.
     """
@@ -74,7 +74,7 @@ class Told(NamedTuple):
     plan_changes: list[PlanChange] = []
     last_board: Meeting | None = None
     next_board: str | None = None
-    head: int = 0
+    record: Record = Record(0, "")
     seen: int = 0
     is_asked: bool = False
     posts: dict[str, str] = {}
@@ -109,7 +109,7 @@ class Board(NamedTuple):
     leads: list[LeadLine]
     waiting: list[Action]
     undated: list[Action]
-    head: int
+    record: Record
     last_board: Meeting | None
     next_board: str | None
     subject: str | None
@@ -158,7 +158,7 @@ def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, s
         leads=lead_lines(actions),
         waiting=[a for a in actions if a.is_open and a.requested],
         undated=[a for a in actions if a.is_open and a.deadline is None],
-        head=told.head,
+        record=told.record,
         last_board=told.last_board,
         next_board=told.next_board,
         subject=told.subject,

@@ -83,3 +83,12 @@ class Undone(NamedTuple):
     actions: int
     later: int
     said: dict[str, Any]
+
+
+class Redacting(NamedTuple):
+    """What would be erased, or was: the sentences of an entry (what they are, their text), and how many stored copies."""
+
+    entry: int
+    about: str | None
+    sentences: list[tuple[str, str]]
+    copies: int

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from actiontracker.domain.plan import Recommendation
+from actiontracker.domain.plan import Recommendation, Record
 from actiontracker.reports.actions import Action
 
 
@@ -34,6 +34,7 @@ class Story(NamedTuple):
     recommendation_leads: tuple[str, ...]
     actions: list[Action]
     events: list[Event]
+    record: Record
 
 
 def recommendation_fields(story: Story) -> dict[str, Any] | None:

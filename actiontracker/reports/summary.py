@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from actiontracker.domain.plan import Recommendation
+from actiontracker.domain.plan import Recommendation, Record
 from actiontracker.domain.words import DONE
 from actiontracker.reports.actions import Action
 from actiontracker.reports.board import PlanLine, Reading
@@ -19,10 +19,10 @@ class ActionStory(NamedTuple):
 
 
 class RecommendationSummary(NamedTuple):
-    """A recommendation as at a day, as known at entry `head`: its roll-up, and its actions done, left and withdrawn."""
+    """A recommendation as at a day, as known at a `record`: its roll-up, its actions done, left and withdrawn."""
 
     as_at: str
-    head: int
+    record: Record
     plan: PlanLine
     ref: str
     recommendation: str
@@ -47,7 +47,7 @@ def summary(
     notes: dict[Key, list[Note]],
     steps: list[DateStep],
     as_at: str,
-    head: int,
+    record: Record,
 ) -> RecommendationSummary:
     """Sum up a recommendation: done actions by the day of completion where it is known, those left by deadline."""
     answering = now.answers.get((asked.plan, asked.ref), [])
@@ -57,7 +57,7 @@ def summary(
     ]
     return RecommendationSummary(
         as_at=as_at,
-        head=head,
+        record=record,
         plan=plan,
         ref=asked.ref,
         recommendation=asked.text,

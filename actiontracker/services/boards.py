@@ -77,7 +77,7 @@ def recommendation_summary(database: Path, ref: str, day: str) -> Recommendation
         notes = latest_notes(conn, (plan.id,), day, head, now.ids)
         steps = date_steps(conn, (plan.id,), day, head, now)
         leads = Lens(day, {}, store_plans.posts(conn, day, head)).leads(asked.leads)[0]
-        return summary(plan_line(conn, plan, day, head), asked, leads, now, notes, steps, day, head)
+        return summary(plan_line(conn, plan, day, head), asked, leads, now, notes, steps, day, snapshot.record_at(conn, head))
 
 
 def summed_up(conn: Connection, asked: Asked, chosen: list[Plan], head: int) -> Board:
@@ -101,7 +101,7 @@ def summed_up(conn: Connection, asked: Asked, chosen: list[Plan], head: int) -> 
         plan_changes=_plan_changes(conn, chosen, asked.day, head, then),
         last_board=then.meeting,
         next_board=next_meeting_day(conn, chosen, asked.day, head, asked.body),
-        head=head,
+        record=snapshot.record_at(conn, head),
         seen=then.head,
         subject=subject,
         is_asked=asked.since is not None,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from actiontracker.domain.errors import UsageFault
-from actiontracker.domain.plan import Plan, Post, State
+from actiontracker.domain.plan import Plan, Post, Record, State
 from actiontracker.domain.rag import Rules
 from actiontracker.domain.words import CLOSED, OPEN
 from actiontracker.reports.actions import Action, Lens, colour_key, rules_from, seen
@@ -45,6 +45,7 @@ class Scope(NamedTuple):
     posts: dict[int, Post]
     lens: Lens
     head: int
+    record: Record
 
 
 def scope(conn: Connection, day: str, slugs: tuple[str, ...] = ()) -> Scope:
@@ -57,7 +58,7 @@ def scope(conn: Connection, day: str, slugs: tuple[str, ...] = ()) -> Scope:
     posts = store_plans.posts(conn, day, head)
     notices = list(dict.fromkeys(notice for plan in chosen if (notice := settings[plan.id].get("notice"))))
     keys = list({str(key): key for key in (colour_key(settings[plan.id]) for plan in chosen)}.values())
-    return Scope(chosen, notices, keys, posts, Lens(day, rules, posts), head)
+    return Scope(chosen, notices, keys, posts, Lens(day, rules, posts), head, snapshot.record_at(conn, head))
 
 
 class Listing(NamedTuple):

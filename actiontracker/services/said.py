@@ -67,6 +67,8 @@ class _Replay:
             return said | ({"duplicate_of": self._ref("action", row["duplicate_of"])} if "duplicate_of" in row else {})
         if table == "retraction":
             return {"retracted": row["retracted"]}
+        if table == "redaction":
+            return {"removed": row["removed"], "why": row["why"]}
         if table == "post_reports_to":
             return {"reports_to": self._codes.get(int(row["superior"] or 0), "") if "superior" in row else ""}
         wording = ("text", "outcome", *ACTION_WORDING, *RECOMMENDATION_WORDING, "note", "title", "organisation")
@@ -142,6 +144,8 @@ def _plainly(table: str, row: FactRow, codes: dict[int, str], said: dict[str, An
         return {"retracted": "; ".join(filter(None, (str(said.get("retracted", "")), str(row["retracted"]))))}
     if table == "return_sheet":
         return {"sheets_for": [*said.get("sheets_for", []), row["sent_to"]]}
+    if table == "redaction":
+        return {"removed": said.get("removed", 0) + 1, "why": row["reason"]}
     if table == "plan_setting":
         return {"setting": f"{row['name']} = {row.get('value')}"}
     if table == "meeting":

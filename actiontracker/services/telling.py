@@ -27,12 +27,12 @@ def story(database: Path, ref: str, day: str, plan: str | None = None) -> Story:
             action = seen(states[0], around.lens) if states else None
             parent = _parent(conn, thing.plan_id, action, day, around.head)
             leads = around.lens.leads(parent.leads)[0] if parent else ()
-            return Story(day, around.notices, action, parent, leads, [], events)
+            return Story(day, around.notices, action, parent, leads, [], events, around.record)
         filters = snapshot.Filters(named=named(conn, [thing], day, around.head))
         actions = [seen(state, around.lens) for state in snapshot.actions(conn, day, filters)]
         recommendation = next(plans.recommendations(conn, day, around.head, only=thing.id), None)
         leads = around.lens.leads(recommendation.leads)[0] if recommendation else ()
-        return Story(day, around.notices, None, recommendation, leads, actions, events)
+        return Story(day, around.notices, None, recommendation, leads, actions, events, around.record)
 
 
 def _parent(conn: Connection, plan: int, action: Action | None, day: str, head: int) -> Recommendation | None:

@@ -3,7 +3,7 @@
 import sqlite3
 from typing import NamedTuple
 
-from actiontracker.store.sayings import known
+from actiontracker.store.sayings import known, spoken
 
 _OF_PLANS = "join action a on a.id = x.action_id where a.plan_id in ({plans})"
 
@@ -25,14 +25,14 @@ class DateRow(NamedTuple):
 def steps(conn: sqlite3.Connection, plans: tuple[int, ...], day: str, known_at: int) -> list[DateRow]:
     """Every step of every deadline of these plans' actions, by action, in the order in which they hold."""
     query = f"""select x.action_id, x.effective_on, x.entry, x.step, x.deadline, x.request,
-      (select coalesce(w.text, '[removed]') from words w where w.id = x.reason), x.agreed_by, x.minute
+      {spoken("x.reason")}, x.agreed_by, x.minute
       from deadline x {_of(plans)} and {known("x")} order by x.action_id, x.effective_on, x.entry"""
     return [DateRow(*row) for row in conn.execute(query, {"day": day, "head": known_at})]
 
 
 def notes(conn: sqlite3.Connection, plans: tuple[int, ...], day: str, known_at: int) -> list[tuple[int, str, str]]:
     """Every progress note on these plans' actions: (action id, day, note), by action, the latest first."""
-    query = f"""select x.action_id, x.effective_on, (select coalesce(w.text, '[removed]') from words w where w.id = x.note)
+    query = f"""select x.action_id, x.effective_on, {spoken("x.note")}
       from updates x {_of(plans)} and x.note is not null and {known("x")}
       order by x.action_id, x.effective_on desc, x.entry desc"""
     return [(row[0], row[1], row[2]) for row in conn.execute(query, {"day": day, "head": known_at})]

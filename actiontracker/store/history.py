@@ -4,6 +4,7 @@ import sqlite3
 from typing import NamedTuple
 
 from actiontracker.store.facts import Kind
+from actiontracker.store.sayings import spoken
 
 FactRow = dict[str, str | int | None]
 """A fact as said, by column; sentences stand as their text, what is NULL is left out."""
@@ -36,8 +37,8 @@ _FACTS: dict[str, tuple[str, ...]] = {
     "recommendation": ("recommendation_text", "recommendation_note", "recommendation_lead"),
     "post": ("post_title", "post_reports_to", "post_alias"),
 }
-_PLAN_FACTS = ("document", "return_sheet", "plan_setting", "meeting", "meeting_pack")
-_IN_NO_PACK = ("meeting", "meeting_pack")
+_PLAN_FACTS = ("redaction", "document", "return_sheet", "plan_setting", "meeting", "meeting_pack")
+_IN_NO_PACK = ("meeting", "meeting_pack", "redaction")
 _SENTENCES = ("text", "outcome", "note", "reason", "extra")
 _RETRACTED_BY = "(select min(t.entry) from retraction t where t.retracted = e.seq)"
 _ENTRY = f"e.seq, e.recorded_at, e.recorded_by, e.kind, e.version, {_RETRACTED_BY}"
@@ -56,6 +57,7 @@ def of_thing(conn: sqlite3.Connection, kind: Kind | str, thing: int) -> list[Rec
             recorded.facts.append((table, said))
     if kind == "action":
         _add_undoings(conn, thing, entries)
+        _add_redactions(conn, thing, entries)
     return [entries[seq] for seq in sorted(entries)]
 
 
@@ -68,13 +70,21 @@ def _add_undoings(conn: sqlite3.Connection, action: int, entries: dict[int, Reco
         entries[row[0]] = Recorded(row[0], row[1], row[2], row[3], row[4], row[5], facts)
 
 
+def _add_redactions(conn: sqlite3.Connection, action: int, entries: dict[int, Recorded]) -> None:
+    """Entries that took words about the action away."""
+    query = f"select {_ENTRY}, count(*), min(d.reason) from entry e join redaction d on d.entry = e.seq where e.action_id = ?"
+    for row in conn.execute(f"{query} group by e.seq", (action,)):
+        facts: list[tuple[str, FactRow]] = [("redaction", {"removed": row[6], "why": row[7]})]
+        entries[row[0]] = Recorded(row[0], row[1], row[2], row[3], row[4], row[5], facts)
+
+
 def _columns(conn: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in conn.execute(f"pragma table_info({table})") if row[1] != "entry"]
 
 
 def _value(table: str, column: str) -> str:
     if column in _SENTENCES and table != "retraction":
-        return f"(select coalesce(w.text, '[removed]') from words w where w.id = x.{column})"
+        return spoken(f"x.{column}")
     return f"x.{column}"
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from actiontracker.domain.plan import Plan, Post, Recommendation
 from actiontracker.domain.refs import ref_key
 from actiontracker.store.facts import Kind
-from actiontracker.store.sayings import known, last, recorded, standing
+from actiontracker.store.sayings import known, last, recorded, spoken, standing
 
 _NEWEST = 2**62
 
@@ -68,11 +68,11 @@ _NOTE = "x.recommendation_id = r.id"
 _LEADS = standing("recommendation_lead", ("recommendation_id", "post_id"), "x.place is not null", _NOTE)
 _RECOMMENDATIONS = f"""
 select r.id, r.plan_id, p.slug, r.ref, t.area, t.timescale, t.timescale_in_report,
-  coalesce((select w.text from words w where w.id = t.text), ''), (select w.text from words w where w.id = t.outcome),
+  coalesce({spoken("t.text")}, ''), {spoken("t.outcome")},
   t.by_when, t.deadline,
   (select group_concat(l.post_id || case l.accountable when 1 then '*' else '' end)
    from (select * from {_LEADS} order by place, post_id) l),
-  (select w.text from words w where w.id = {last("note", "recommendation_note", _NOTE)}),
+  {spoken(last("note", "recommendation_note", _NOTE))},
   {last("effective_on", "recommendation_note", _NOTE)},
   (select min(x.effective_on) from recommendation_text x where x.recommendation_id = r.id and {known("x")})
 from recommendation r join plan p on p.id = r.plan_id

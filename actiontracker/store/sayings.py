@@ -25,6 +25,15 @@ def last(column: str, table: str, key: str, extra: str = "") -> str:
     )
 
 
+_REMOVED = """'[removed ' || (select substr(g.recorded_at, 1, 10) from redaction d join entry g on g.seq = d.entry
+  where d.words_id = w.id order by d.entry limit 1) || ']'"""
+
+
+def spoken(words: str) -> str:
+    """The text of a sentence by its id; of one that was lawfully erased, that it was removed, and on which day."""
+    return f"(select coalesce(w.text, {_REMOVED}) from words w where w.id = {words})"
+
+
 def standing(table: str, key: tuple[str, ...], value: str, extra: str = "1 = 1") -> str:
     """Many-valued facts: the keys whose last saying is a yes (`value`), among those that `extra` narrows to."""
     same = " and ".join(f"y.{column} = x.{column}" for column in key)

@@ -8,9 +8,9 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from actiontracker.domain.plan import State
+from actiontracker.domain.plan import Record, State
 from actiontracker.domain.words import CLOSED, DONE
-from actiontracker.store.sayings import known, last, standing
+from actiontracker.store.sayings import known, last, spoken, standing
 
 
 class Filters(NamedTuple):
@@ -91,12 +91,12 @@ _COLUMNS = {
     "plan": "p.slug",
     "area": "rt.area",
     "recommendation_ref": "r.ref",
-    "recommendation": "(select w.text from words w where w.id = rt.text)",
+    "recommendation": spoken("rt.text"),
     "timescale": "rt.timescale",
-    "outcome": "(select w.text from words w where w.id = rt.outcome)",
+    "outcome": spoken("rt.outcome"),
     "ref": "a.ref",
     "stage": "t.stage",
-    "text": "coalesce((select w.text from words w where w.id = t.text), '')",
+    "text": f"coalesce({spoken('t.text')}, '')",
     "leads": _leads("lead", "action_id", "a.id"),
     "recommendation_leads": _leads("recommendation_lead", "recommendation_id", "a.recommendation_id"),
     "by_when": "t.by_when",
@@ -111,13 +111,13 @@ _COLUMNS = {
     "requested": _REQUESTED,
     "status": STATUS,
     "reported": last("rag", "updates", _OF, " and x.rag is not null"),
-    "note": f"(select w.text from words w where w.id = {last('note', 'updates', _OF, ' and x.note is not null')})",
+    "note": spoken(last("note", "updates", _OF, " and x.note is not null")),
     "noted_on": last("effective_on", "updates", _OF, " and x.note is not null"),
     "updated_on": last("effective_on", "updates", _OF),
     "done_on": last("effective_on", "updates", _OF, " and x.done = 1"),
     "completed_on": _COMPLETED_ON,
-    "withdrawn_because": f"(select w.text from words w where w.id = {last('reason', 'withdrawal', _OF, _CURRENT)})",
-    "extra": "(select w.text from words w where w.id = t.extra)",
+    "withdrawn_because": spoken(last("reason", "withdrawal", _OF, _CURRENT)),
+    "extra": spoken("t.extra"),
     "began": f"(select min(x.effective_on) from action_text x where {_OF} and {known('x')})",
     "version": "(select e.version from entry e where e.action_id = a.id and e.seq <= :head order by e.version desc limit 1)",
 }
@@ -137,6 +137,12 @@ def head(conn: sqlite3.Connection) -> int:
     """The newest entry: what "as known now" means."""
     (seq,) = conn.execute("select coalesce(max(seq), 0) from entry").fetchone()
     return int(seq)
+
+
+def record_at(conn: sqlite3.Connection, known_at: int) -> Record:
+    """The record up to an entry, by what stands at the foot of reports."""
+    row = conn.execute("select hash from entry where seq = ?", (known_at,)).fetchone()
+    return Record(known_at, row[0] if row else "")
 
 
 def actions(

@@ -25,16 +25,15 @@ _CLASSES = {
 }
 _WIDTHS = {letter: width for width, letters in _CLASSES.items() for letter in letters}
 _BOLD = 1.15
-# Marks piled on one letter would draw over the lines above; the Arabic letter mark turns text round, the rest is no XML.
+# Marks piled on one letter would draw over the lines above.
 _PILED = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{2})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
 )
-_ODD = re.compile("[\u061c\ufffe\uffff]")
 
 
 def said(text: str) -> str:
     """A text as a label may carry it: clean, on one line, no marks piled up."""
-    return _PILED.sub(r"\1", _ODD.sub("", one_line(text)))
+    return _PILED.sub(r"\1", one_line(text))
 
 
 def width_of(text: str, size: float = 12, bold: bool = False) -> float:

@@ -3,7 +3,7 @@
 from actiontracker.render.pack import lists, opening
 from actiontracker.render.pack.blocks import Paper
 from actiontracker.render.pack.highlight import highlight_sections
-from actiontracker.render.text import day_words
+from actiontracker.render.text import day_words, record_words
 from actiontracker.reports.board import Board
 
 _PACK = (
@@ -38,6 +38,6 @@ def board_paper(board: Board) -> Paper:
         subtitle=f"{kind}, as at {day_words(board.as_at)}",
         notices=list(dict.fromkeys(plan.notice for plan in board.plans if plan.notice)),
         sections=sections,
-        foot=f"As at {day_words(board.as_at)}, from the record up to entry {board.head}.",
+        foot=f"As at {day_words(board.as_at)}. {record_words(board.record)}",
         is_page=bool(board.subject),
     )

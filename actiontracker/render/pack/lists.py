@@ -206,7 +206,7 @@ def corrections(board: Board, many: bool) -> Section:
     head = ("entry", "ref", "for", "recorded", "by", "said")
     title = f"Recorded since, for days up to {day_words(board.as_at)}: {len(rows)}"
     known: list[Block] = [
-        Paragraph(f"This pack is as known at entry {board.head}: nothing of the following is in it.", dim=True)
+        Paragraph(f"This pack is as known at entry {board.record.entries}: nothing of the following is in it.", dim=True)
     ]
     return Section("corrections", title, [*known, Table("Corrections since", head, rows, right=("entry",), long=1)])
 

@@ -4,7 +4,7 @@ from actiontracker.domain.words import label
 from actiontracker.render.pack.blocks import Block, Card, Cards, Facts, Paper, Paragraph, Rated, Section, Table
 from actiontracker.render.pack.lists import step_words
 from actiontracker.render.phrases import counted, led_by
-from actiontracker.render.text import day_words, key_words, one_line
+from actiontracker.render.text import day_words, key_words, one_line, record_words
 from actiontracker.reports.summary import ActionStory, RecommendationSummary
 
 
@@ -15,7 +15,7 @@ def summary_paper(summary: RecommendationSummary) -> Paper:
         subtitle=f"Recommendation summary, as at {day_words(summary.as_at)}",
         notices=[summary.plan.notice] if summary.plan.notice else [],
         sections=[_asked(summary), _done(summary), _left(summary), _slipped(summary), *_withdrawn(summary)],
-        foot=f"As at {day_words(summary.as_at)}, from the record up to entry {summary.head}.",
+        foot=f"As at {day_words(summary.as_at)}. {record_words(summary.record)}",
     )
 
 
