@@ -19,7 +19,7 @@ class Entry(NamedTuple):
     panel: str
 
 
-EVERYDAY, THE_PLAN, KEEPING = "Every day", "The plan", "Keeping"
+EVERYDAY, THE_PLAN, PUBLIC, KEEPING = "Every day", "The plan", "Boards and panels", "Keeping"
 COMMANDS = (
     Entry("update", "update:update", "Record progress on one or many actions.", EVERYDAY),
     Entry("mine", "lists:mine", "Your open actions, and those of the posts that report to you.", EVERYDAY),
@@ -40,6 +40,8 @@ COMMANDS = (
     Entry("plans", "plans:plans", "The plans that are tracked.", THE_PLAN),
     Entry("return", "return_sheets:send", "An Excel sheet of a lead's open actions, to fill in.", THE_PLAN),
     Entry("returns", "return_sheets:returns", "Sheets that were sent, what came back, who is late.", THE_PLAN),
+    Entry("approve", "publishing:approve", "Let public notes out, or list those that wait.", PUBLIC),
+    Entry("exempt", "publishing:exempt", "Keep actions out of every public edition.", PUBLIC),
     Entry("init", "keeping:init", "Make an empty database.", KEEPING),
     Entry("redact", "redact:redact", "Erase words for a lawful reason; that they were said stays.", KEEPING),
     Entry("backup", "backups:backup", "A verified copy, while others write.", KEEPING),

@@ -1,16 +1,19 @@
 """The board's pack: the monthly summary, the meetings that were shown one, and highlight reports."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from actiontracker.cli import edge, output, papers
-from actiontracker.cli.options import AsAt, By, Format, Out, Plans
-from actiontracker.domain.errors import UsageFault
+from actiontracker.cli import edge, editions, output, papers
+from actiontracker.cli.options import AsAt, By, Format, Out, Plans, Public
+from actiontracker.domain.errors import Findings, UsageFault
 from actiontracker.reports.board import Board
 from actiontracker.services.boards import Asked, board_summary
 from actiontracker.services.narrowing import Subject
+
+if TYPE_CHECKING:
+    from actiontracker.reports.public import Edition
 
 app = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
 
@@ -37,6 +40,10 @@ def board(
         str | None, typer.Option(metavar="DATE", help="As known by the end of this day (UTC), whatever was recorded later.")
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Add the table of all actions.")] = False,
+    public: Public = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="With --public: exit with 10 where something may give a person away.")
+    ] = False,
     corrections: Annotated[
         bool, typer.Option("--corrections", help="Add what was recorded later for days up to this summary's.")
     ] = False,
@@ -59,6 +66,10 @@ def board(
         raise UsageFault(
             "--meeting says the day and the plans", "leave out --as-at, --since, --known-on, --board, --plan and --all"
         )
+    if public and corrections:
+        raise UsageFault("--corrections are the council's own", "leave them out of a public edition")
+    if exit_code and not public:
+        raise UsageFault("--exit-code goes with --public", "leave it out")
     known = edge.day(known_on, "--known-on")
     day = edge.day(as_at, "--as-at") or known or edge.today().isoformat()
     compared = edge.day(since, "--since")
@@ -70,8 +81,16 @@ def board(
     if day > edge.today().isoformat():
         output.say(f"{day} lies ahead: this is how it would stand if nothing more were recorded")
     subject = Subject(tuple(area), tuple(rec), tuple(lead))
-    asked = Asked(day, compared, tuple(plan), every, subject, known, meeting, full, edge.said(body) or None, corrections)
-    _write(board_summary(edge.database(ctx), asked), kind, out)
+    asked = Asked(day, compared, tuple(plan), every, subject, known, meeting, full, edge.said(body) or None, public, corrections)
+    warnings: list[str] = []
+
+    def told(edition: "Edition") -> None:
+        editions.warn(edition, kind)
+        warnings.extend(edition.warnings)
+
+    _write(board_summary(edge.database(ctx), asked, told), kind, out)
+    if exit_code and warnings:
+        raise Findings(f"board: {len(warnings)} places may give a person away")
 
 
 @app.command()

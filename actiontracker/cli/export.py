@@ -1,13 +1,16 @@
 """Data out."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from actiontracker.cli import edge, output
-from actiontracker.cli.options import AsAt, Out, Plans
-from actiontracker.domain.errors import UsageFault
+from actiontracker.cli import edge, editions, output
+from actiontracker.cli.options import AsAt, Out, Plans, Public
+from actiontracker.domain.errors import Findings, UsageFault
 from actiontracker.reports.actions import Action
+
+if TYPE_CHECKING:
+    from actiontracker.reports.public import Edition
 
 KINDS = ("actions", "recommendations", "updates", "leads", "plan", "template")
 TEMPLATE = (
@@ -23,6 +26,10 @@ def export(
     as_at: AsAt = None,
     format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="csv (default) or json.")] = None,
     raw: Annotated[bool, typer.Option("--raw", help="CSV: leave cells that a spreadsheet would run as formulas.")] = False,
+    public: Public = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="With --public: exit with 10 where something may give a person away.")
+    ] = False,
     bom: Annotated[bool, typer.Option("--bom", help="CSV: begin with the mark by which Excel knows UTF-8.")] = False,
     out: Out = None,
 ) -> None:
@@ -40,6 +47,12 @@ def export(
         raise UsageFault(f"--as-at is not for {what}", "it holds all days" if what != "template" else "leave it out")
     if plan and what in ("leads", "template"):
         raise UsageFault(f"--plan is not for {what}", "leave it out")
+    if public and what not in ("actions", "recommendations"):
+        raise UsageFault(
+            f"{what} are the council's own: there is no public edition of them", "export actions or recommendations"
+        )
+    if exit_code and not public:
+        raise UsageFault("--exit-code goes with --public", "leave it out")
     if what == "plan":
         _plan(ctx, plan, format, out)
         return
@@ -49,36 +62,50 @@ def export(
     if what == "actions":
         from actiontracker.services.reporting import Selection, listed
 
-        with listed(edge.database(ctx), day, Selection(plans=tuple(plan))) as (_, actions):
-            _write(what, Action._fields, actions, kind, day, raw, bom, out)
-        return
-    fields, rows = _rows(ctx, what, day, tuple(plan))
-    _write(what, fields, rows, kind, None if what == "updates" else day, raw, bom, out)
+        with listed(edge.database(ctx), day, Selection(plans=tuple(plan), public=public)) as (_, actions, edition):
+            editions.warn(edition, kind)
+            _write(what, Action._fields, actions, kind, day, raw, bom, out, edition)
+    else:
+        fields, rows, edition = _rows(ctx, what, day, tuple(plan), public)
+        editions.warn(edition, kind)
+        _write(what, fields, rows, kind, None if what == "updates" else day, raw, bom, out, edition)
+    if exit_code and edition and edition.warnings:
+        raise Findings(f"export: {len(edition.warnings)} places may give a person away")
 
 
-def _rows(ctx: typer.Context, what: str, day: str, plans: tuple[str, ...]) -> tuple[tuple[str, ...], Any]:
+def _rows(
+    ctx: typer.Context, what: str, day: str, plans: tuple[str, ...], public: bool
+) -> "tuple[tuple[str, ...], Any, Edition | None]":
     if what == "template":
-        return TEMPLATE, ()
+        return TEMPLATE, (), None
     if what == "leads":
         from actiontracker.reports.tracked import PostLine
         from actiontracker.services.posts import post_lines
 
-        return PostLine._fields, post_lines(edge.database(ctx), day)[0]
+        return PostLine._fields, post_lines(edge.database(ctx), day)[0], None
     from actiontracker.reports import rows
     from actiontracker.services import exporting
 
     if what == "recommendations":
-        return rows.RecommendationRow._fields, exporting.recommendation_rows(edge.database(ctx), day, plans)
-    return rows.UpdateRow._fields, exporting.update_rows(edge.database(ctx), plans)
+        return rows.RecommendationRow._fields, *exporting.recommendation_rows(edge.database(ctx), day, plans, public=public)
+    return rows.UpdateRow._fields, exporting.update_rows(edge.database(ctx), plans), None
 
 
 def _write(
-    what: str, fields: tuple[str, ...], rows: Any, kind: str, day: str | None, raw: bool, bom: bool, out: str | None
+    what: str,
+    fields: tuple[str, ...],
+    rows: Any,
+    kind: str,
+    day: str | None,
+    raw: bool,
+    bom: bool,
+    out: str | None,
+    edition: "Edition | None",
 ) -> None:
     if kind == "json":
         from actiontracker.render.json import json_rows
 
-        output.write(json_rows(what, day, rows), out)
+        output.write(json_rows(what, day, rows, withheld=dict(edition.withheld) if edition else None), out)
     else:
         from actiontracker.render.csv import csv_rows
 

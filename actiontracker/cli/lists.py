@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from actiontracker.cli import edge, output
-from actiontracker.cli.options import Areas, AsAt, Format, Leads, Out, Plans
+from actiontracker.cli import edge, editions, output
+from actiontracker.cli.options import Areas, AsAt, Format, Leads, Out, Plans, Public
 from actiontracker.domain.errors import Findings, UsageFault
 from actiontracker.render.action_lines import list_lines, overdue_lines
 from actiontracker.render.text import day_words, key_words, nothing_words, record_words
@@ -30,6 +30,7 @@ def overdue(
     ] = 0,
     format: Format = None,
     out: Out = None,
+    public: Public = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 10 where anything is overdue.")] = False,
 ) -> None:
     """Open actions past their agreed deadline, the longest overdue first.
@@ -40,10 +41,10 @@ def overdue(
       actiontracker overdue --lead "DD TS" --due-within 14 -o overdue.csv
     """
     day = edge.day_or_today(as_at, "--as-at")
-    selection = Selection(plans=tuple(plan), leads=tuple(lead), areas=tuple(area))
+    selection = Selection(plans=tuple(plan), leads=tuple(lead), areas=tuple(area), public=public)
     listing = reporting.overdue(edge.database(ctx), day, selection, due_within)
     title = f"Overdue{f' or due within {due_within} days' if due_within else ''} as at {day_words(day)}"
-    count = _write(listing, "overdue", title, "Nothing is past its deadline.", day, format, out)
+    count, _ = _write(listing, "overdue", title, "Nothing is past its deadline.", day, format, out)
     if count and exit_code:
         raise Findings(f"overdue: {count}")
 
@@ -66,6 +67,7 @@ def list_actions(
     search: Annotated[
         str | None, typer.Option(metavar="WORDS", help="Only where the wording or last note has these words.")
     ] = None,
+    public: Public = False,
     format: Format = None,
     out: Out = None,
 ) -> None:
@@ -89,6 +91,7 @@ def list_actions(
         due_before=edge.day(due_before, "--due-before"),
         due_after=edge.day(due_after, "--due-after"),
         search=edge.said(search),
+        public=public,
     )
     reporting.check_known(selection)
     selection = selection._replace(statuses=reporting.spelled_out(selection.statuses))
@@ -120,14 +123,16 @@ def mine(
 
 def _write(
     listing: AbstractContextManager[Listing], name: str, title: str, empty: str, day: str, format: str | None, out: str | None
-) -> int:
-    """Lay the list out as it is read; the number of overdue actions."""
+) -> tuple[int, bool]:
+    """Lay the list out as it is read; the number of overdue actions, and whether something might give a person away."""
     kind = output.chosen(format, out, _FORMATS)
-    with listing as (scope, actions):
+    with listing as (scope, actions, edition):
         counted = _Counted(actions)
         many = len(scope.plans) > 1
         lines_above = [*scope.notices, *map(key_words, scope.keys)]
         empty = nothing_words(scope.plans, day, empty)
+        foot = editions.foot(edition, record_words(scope.record))
+        editions.warn(edition, kind)
         if kind == "csv":
             from actiontracker.render.csv import csv_rows
 
@@ -135,18 +140,17 @@ def _write(
         elif kind == "json":
             from actiontracker.render.json import json_rows
 
-            output.write(json_rows(name, day, counted, scope.record), out)
+            output.write(json_rows(name, day, counted, scope.record, dict(edition.withheld) if edition else None), out)
         elif kind == "markdown":
             from actiontracker.render.markdown import action_table
 
-            output.write(action_table(counted, title, lines_above, many, record_words(scope.record)), out)
+            output.write(action_table(counted, title, lines_above, many, foot), out)
         else:
             if not many and scope.plans:
                 title += f": {scope.plans[0].slug}"
             lines = overdue_lines if name == "overdue" else list_lines
-            laid_out = lines(counted, title, empty, output.width(), lines_above, many, record_words(scope.record))
-            output.write_lines(laid_out, kind, out)
-        return counted.overdue
+            output.write_lines(lines(counted, title, empty, output.width(), lines_above, many, foot), kind, out)
+        return counted.overdue, bool(edition and edition.warnings)
 
 
 class _Counted:

@@ -9,6 +9,7 @@ Plans = Annotated[list[str], typer.Option("--plan", metavar="SLUG", help="Only t
 Areas = Annotated[list[str], typer.Option("--area", metavar="TEXT", help="Only this area; may be repeated.")]
 Leads = Annotated[list[str], typer.Option("--lead", metavar="CODE", help="Only actions of this post; may be repeated.")]
 Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="Default: table on a terminal, else plain.")]
+Public = Annotated[bool, typer.Option("--public", help="Only what may leave the building; the rest is counted.")]
 Out = Annotated[
     str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; its ending decides the format.")
 ]

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from actiontracker.cli import edge, output
-from actiontracker.cli.options import AsAt, Format, Out
+from actiontracker.cli import edge, editions, output
+from actiontracker.cli.options import AsAt, Format, Out, Public
 from actiontracker.reports.story import Event, recommendation_fields
 from actiontracker.services import telling
 
@@ -17,6 +17,7 @@ def show(
     summary: Annotated[
         bool, typer.Option("--summary", help="A recommendation for a monitoring visit: what was done, what is left.")
     ] = False,
+    public: Public = False,
     format: Format = None,
     out: Out = None,
 ) -> None:
@@ -29,10 +30,10 @@ def show(
     """
     day = edge.day_or_today(as_at, "--as-at")
     if summary:
-        _write_summary(ctx, ref, day, format, out)
+        _write_summary(ctx, ref, day, public, format, out)
         return
     kind = output.chosen(format, out, ("table", "plain", "json"))
-    story = telling.story(edge.database(ctx), ref, day)
+    story = telling.story(edge.database(ctx), ref, day, public=public)
     if kind == "json":
         from actiontracker.render.json import json_record
 
@@ -46,13 +47,15 @@ def show(
         output.write_lines(story_lines(story, output.width()), kind, out)
 
 
-def _write_summary(ctx: typer.Context, ref: str, day: str, format: str | None, out: str | None) -> None:
+def _write_summary(ctx: typer.Context, ref: str, day: str, public: bool, format: str | None, out: str | None) -> None:
     from actiontracker.cli import papers
     from actiontracker.render.pack.summary import summary_paper
     from actiontracker.services.boards import recommendation_summary
 
     kind = output.chosen(format, out, papers.FORMATS)
-    found = recommendation_summary(edge.database(ctx), ref, day)
+    found = recommendation_summary(
+        edge.database(ctx), ref, day, public=public, told=lambda edition: editions.warn(edition, kind)
+    )
     if kind == "json":
         from actiontracker.render.json import json_record
 

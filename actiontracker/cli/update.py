@@ -22,6 +22,9 @@ def update(
     ] = None,
     rag: Annotated[str | None, typer.Option(metavar="COLOUR", help="The rating you report; 'none' takes it back.")] = None,
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="A progress note; '-' reads it from stdin.")] = None,
+    public_note: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="A note for the public; 'approve' lets its wording out.")
+    ] = None,
     expected: Annotated[str | None, typer.Option(metavar="DATE", help="When you now think it will be done.")] = None,
     deadline: Annotated[str | None, typer.Option(metavar="DATE", help="Ask for another deadline (with --reason).")] = None,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why the deadline should move.")] = None,
@@ -45,7 +48,8 @@ def update(
         on=edge.day_or_today(on, "--on"),
         status=status.strip().lower().replace(" ", "_").replace("-", "_") if status is not None else None,
         rag=rag.strip().lower() if rag is not None else None,
-        note=_note(note),
+        note=_note("--note", note),
+        public_note=_note("--public-note", public_note),
         expected=edge.day(expected, "--expected"),
         deadline=edge.day(deadline, "--deadline"),
         reason=edge.said(reason) or None,
@@ -59,11 +63,11 @@ def update(
         output.say("Nothing was written: this was a dry run.")
 
 
-def _note(note: str | None) -> str | None:
+def _note(option: str, note: str | None) -> str | None:
     if note is None:
         return None
     text = sys.stdin.read() if note == "-" else note
-    text = edge.valid("--note", text).strip()
+    text = edge.valid(option, text).strip()
     if not text:
-        raise UsageFault("--note is empty", "say something, or leave it out")
+        raise UsageFault(f"{option} is empty", "say something, or leave it out")
     return text

@@ -8,12 +8,14 @@ from typing import Any
 
 from actiontracker.domain.deadlines import FIRST_YEAR, LAST_YEAR
 from actiontracker.domain.errors import InputRefused
+from actiontracker.domain.publication import PARAGRAPHS, STANDINGS
 from actiontracker.domain.refs import normal_ref
 from actiontracker.domain.words import CLOSURE_RULES, RATED, RECURRENCES, STATUSES
 from actiontracker.intake.checks import check_by_when, check_document
 from actiontracker.intake.drafts import Act, ActionDraft, Document, MeetingDraft, PostDraft, RecommendationDraft, Setting
 
 _TEXT, _DAY, _TEXTS, _FLAG, _FIELDS = "a text", "a day", "a list of texts", "true", "a table of texts"
+_NUMBER = "a number from 1 to 7"
 _PLAN = {"slug": _TEXT, "council": _TEXT, "on": _DAY, "title": _TEXT, "published": _DAY, "version": _TEXT}
 _PLAN |= {"source": _TEXT, "notice": _TEXT}
 PLAN_LINES = ("title", "published", "version", "source", "notice")
@@ -31,15 +33,17 @@ _ACTION |= {"status": _TEXT, "rag": _TEXT, "expected": _DAY, "progress": _TEXT, 
 _ACT = {"on": _DAY, "by": _TEXT}
 _WORDING = {"text": _TEXT, "stage": _TEXT, "by_when": _TEXT, "recurrence": _TEXT, "extra": _FIELDS}
 _ACTION_ACT = _ACT | _WORDING | {"status": _TEXT, "rag": _TEXT, "note": _TEXT, "expected": _DAY, "done": _FLAG}
-_ACTION_ACT |= {"observed": _FLAG}
+_ACTION_ACT |= {"observed": _FLAG, "public_note": _TEXT, "approves": _TEXT, "declines": _TEXT}
+_DISCLOSURE = {"disclosure": _TEXT, "paragraph": _NUMBER, "interest": _TEXT}
+_ACTION_ACT |= _DISCLOSURE
 _ACTION_ACT |= {"reason": _TEXT, "duplicate_of": _TEXT, "agreed_by": _TEXT, "minute": _TEXT, "request": _DAY}
 _ACTION_ACT |= {"grant": _DAY, "refuse": _DAY, "deadline": _DAY, "label": _TEXT, "answers": _TEXT}
 _ACTION_ACT |= {"leads": _TEXTS, "accountable": _TEXT, "also_answers": _TEXTS}
-_RECOMMENDATION_ACT = _ACT | {k: v for k, v in _RECOMMENDATION.items() if k != "ref"} | {"reason": _TEXT}
+_RECOMMENDATION_ACT = _ACT | {k: v for k, v in _RECOMMENDATION.items() if k != "ref"} | {"reason": _TEXT} | _DISCLOSURE
 _POST_ACT = _ACT | {"title": _TEXT, "organisation": _TEXT, "reports_to": _TEXT}
 _MEETING = {"board": _TEXT, "on": _DAY, "as_at": _DAY}
 _TOP = ("format", "plan", "settings", "posts", "recommendations", "actions", "meetings")
-_CHOICES = {"status": STATUSES, "rag": (*RATED, "none"), "recurrence": RECURRENCES}
+_CHOICES = {"disclosure": STANDINGS, "status": STATUSES, "rag": (*RATED, "none"), "recurrence": RECURRENCES}
 
 
 def read_plan_file(name: str, data: bytes) -> Document:
@@ -181,6 +185,7 @@ def _value(place: str, kind: str | None, key: str, value: Any) -> Any:
     right = {
         _TEXT: isinstance(value, str) and "\0" not in value,
         _FLAG: value is True,
+        _NUMBER: type(value) is int and value in PARAGRAPHS,
         _FIELDS: isinstance(value, dict) and all(isinstance(item, str) and "\0" not in item for item in value.values()),
         _TEXTS: isinstance(value, list) and all(isinstance(item, str) and item for item in value),
     }[kind]

@@ -10,10 +10,13 @@ from actiontracker.domain.plan import Record
 _CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
 
 
-def json_rows(name: str, as_at: str | None, rows: Iterable[Any], record: Record | None = None) -> Iterator[str]:
+def json_rows(
+    name: str, as_at: str | None, rows: Iterable[Any], record: Record | None = None, withheld: dict[str, int] | None = None
+) -> Iterator[str]:
     """Rows streamed into one object: records become objects with their field names."""
     head: dict[str, Any] = {"schema": f"actiontracker/{name}/1"} | ({"as_at": as_at} if as_at else {})
     head |= {"record": plain(record)} if record else {}
+    head |= {"withheld": withheld} if withheld is not None else {}
     yield _dumped(head)[:-1] + ', "rows": ['
     for count, row in enumerate(rows):
         yield ("" if count == 0 else ",") + "\n  " + _dumped(plain(row))

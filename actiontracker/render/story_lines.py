@@ -46,7 +46,14 @@ _NAMES = {
     "stands_for": "is read as",
     "retracted": "takes back entry",
     "note": "note",
+    "public_note": "public note",
+    "approves": "lets out",
+    "declines": "does not let out",
+    "disclosure": "is",
+    "paragraph": "paragraph",
+    "interest": "public interest",
 }
+_SENTENCES = ("note", "text", "reason", "public_note", "approves", "declines", "interest")
 _DAYS = ("expected", "request", "grant", "refuse", "deadline", "as_at")
 
 
@@ -61,17 +68,19 @@ def story_lines(story: Story, width: int) -> Iterator[Line]:
     for notice in story.notices:
         yield []
         yield from folded(notice, width)
-    yield []
-    yield [("History", "bold")]
-    yield from event_lines(story.events, width, named=False, as_at=story.as_at)
+    if story.events:
+        yield []
+        yield [("History", "bold")]
+        yield from event_lines(story.events, width, named=False, as_at=story.as_at)
     yield []
     yield from folded(record_words(story.record), width, style="dim")
 
 
 def _action(story: Story, action: Action, width: int) -> Iterator[Line]:
+    version = f", version {action.version}" if action.version else ""  # none in a public edition
     yield [
         (clean(f"{action.ref}  {action.stage or ''}").rstrip(), "bold"),
-        (f"   {clean(action.plan)}, version {action.version}, as at {day_words(story.as_at)}", "dim"),
+        (f"   {clean(action.plan)}{version}, as at {day_words(story.as_at)}", "dim"),
     ]
     yield from folded(action.action, width)
     yield []
@@ -176,7 +185,7 @@ def said_words(said: dict[str, Any]) -> str:
             continue
         shown = "; ".join(value) if isinstance(value, list) else str(value)
         shown = day_words(shown) if key in _DAYS else label(shown) if key in ("status", "recurrence") else shown
-        parts.append(f"{name} {one_line(shown)}" if key not in ("note", "text", "reason") else f"{name}: {one_line(shown)}")
+        parts.append(f"{name} {one_line(shown)}" if key not in _SENTENCES else f"{name}: {one_line(shown)}")
     parts += [f"{heading}: {one_line(text)}" for heading, text in (said.get("extra") or {}).items()]
     if said.get("done"):
         parts.append("done again")

@@ -123,6 +123,18 @@ def record_words(record: Record) -> str:
     return f"Record: {entries}, head {record.head[:_HEAD_SHOWN] or 'none'}."
 
 
+def withheld_words(withheld: dict[str, int]) -> str:
+    """What a public edition withholds, with counts by reason."""
+    said = "; ".join(f"{reason}: {count}" for reason, count in withheld.items())
+    return f"Public edition. Withheld: {said or 'nothing'}."
+
+
+def foot_words(as_at: str, withheld: dict[str, int] | None, record: Record) -> str:
+    """The foot of a paper: its day, what a public edition withholds, the record that it was made from."""
+    public = f" {withheld_words(withheld)}" if withheld is not None else ""
+    return f"As at {day_words(as_at)}.{public} {record_words(record)}"
+
+
 def nothing_words(plans: list[Plan], day: str, otherwise: str) -> str:
     """Why a report of plans has nothing in it: nothing is tracked, or had begun by that day, or what is said `otherwise`."""
     if not plans:

@@ -90,7 +90,8 @@ class Board(NamedTuple):
     `undrawn` counts deadlines too far off for the picture by months; `headline_then` are the counts of the day compared with;
     `posts` says what the leads' codes stand for;
     `also_open` are the open actions that no list above names; `since_is_asked` where a person chose the day compared with.
-    `subject` is what a highlight report is about. `annex` and `corrections` are None unless they are asked for.
+    `subject` is what a highlight report is about. `annex`, `corrections` and `withheld` (of a public edition,
+    by reason) are None unless they are asked for.
     """
 
     plans: list[PlanLine]
@@ -126,6 +127,7 @@ class Board(NamedTuple):
     also_open: list[Action]
     annex: list[Action] | None = None
     corrections: list[Event] | None = None
+    withheld: dict[str, int] | None = None
 
 
 def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, since: str, told: Told = Told()) -> Board:

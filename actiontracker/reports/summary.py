@@ -19,7 +19,10 @@ class ActionStory(NamedTuple):
 
 
 class RecommendationSummary(NamedTuple):
-    """A recommendation as at a day, as known at a `record`: its roll-up, its actions done, left and withdrawn."""
+    """A recommendation as at a day, as known at a `record`: its roll-up, its actions done, left and withdrawn.
+
+    `withheld` is what a public edition leaves out, by reason; None where it is none.
+    """
 
     as_at: str
     record: Record
@@ -37,6 +40,7 @@ class RecommendationSummary(NamedTuple):
     done: list[ActionStory]
     left: list[ActionStory]
     withdrawn: list[ActionStory]
+    withheld: dict[str, int] | None = None
 
 
 def summary(

@@ -11,7 +11,8 @@ from actiontracker.services import recording
 from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.services.recording import PostBook, words
 from actiontracker.services.said import ACTION_WORDING, DATE_STEPS, RECOMMENDATION_WORDING, UPDATE_KEYS, acts_said
-from actiontracker.store import documents
+from actiontracker.store import documents, publication
+from actiontracker.store.facts import Kind
 from actiontracker.store.ledger import Fact, Ledger, Row
 
 _LABELS = ("label", "answers")  # links inside one file: no part of what an act says
@@ -83,9 +84,10 @@ class Scribe:
         reason = _text(said.get("reason"))
         facts: list[Fact] = []
         if any(key in said for key in UPDATE_KEYS):
-            update: dict[str, Any] = {key: said[key] for key in UPDATE_KEYS if key in said and key != "note"}
+            update: dict[str, Any] = {key: said[key] for key in UPDATE_KEYS if key in said and not key.endswith("note")}
             update |= {flag: 1 for flag in ("done", "observed") if flag in said}
-            facts.append(recording.progress(action, on, note=words(_text(said.get("note"))), **update))
+            notes = {key: words(_text(said.get(key))) for key in ("note", "public_note") if key in said}
+            facts.append(recording.progress(action, on, **notes, **update))
         if said.get("status") == "withdrawn" and ("reason" in said or "duplicate_of" in said or "agreed_by" in said):
             facts.append(self._withdrawal(action, act))
         facts += self._date_facts(action, act, labels)
@@ -97,10 +99,28 @@ class Scribe:
             wanted, accountable = self._leading(act)
             conn = self._ledger.conn
             facts += recording.changed_leads(conn, "action", action, on, wanted, accountable, reason)
+        facts += self._publication_facts(action, act)
         if "also_answers" in said:
             recommendations = [self._recommendation(ref, act) for ref in said["also_answers"]]  # type: ignore[attr-defined]
             facts += recording.changed_answers(self._ledger.conn, action, on, recommendations, reason)
         return facts
+
+    def _publication_facts(self, action: int, act: Act) -> list[Fact]:
+        said, facts = act.said, list[Fact]()
+        for key, approved in (("approves", 1), ("declines", 0)):
+            if key in said:
+                note = publication.public_note_of(self._ledger.conn, action, str(said[key]))
+                if note is None:
+                    raise InputRefused(f"{act.place}: no earlier public note has this wording", f"mend {key!r}")
+                facts.append(recording.approval(action, act.on, note, approved))
+        if "disclosure" in said:
+            facts.append(self._disclosure("action", action, act))
+        return facts
+
+    def _disclosure(self, kind: Kind, thing: int, act: Act) -> Fact:
+        said = act.said
+        paragraph = int(str(said["paragraph"])) if "paragraph" in said else None
+        return recording.disclosed(kind, thing, act.on, str(said["disclosure"]), paragraph, _text(said.get("interest")))
 
     def _date_facts(self, action: int, act: Act, labels: dict[str, int]) -> list[Fact]:
         said, on, reason = act.said, act.on, _text(act.said.get("reason"))
@@ -144,6 +164,8 @@ class Scribe:
             row: Row = {"text": words(_text(said["text"])), "outcome": words(_text(said.get("outcome")))}
             row |= {key: _text(said.get(key)) for key in RECOMMENDATION_WORDING}
             facts.append(recording.worded("recommendation", recommendation, on, row, reason))
+        if "disclosure" in said:
+            facts.append(self._disclosure("recommendation", recommendation, act))
         if "note" in said:
             facts.append(recommendation_note(recommendation, on, str(said["note"])))
         if "leads" in said:

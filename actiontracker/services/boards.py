@@ -1,8 +1,9 @@
 """The board summary: a plan read at two days, and summed up."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from actiontracker.domain.deadlines import month_before
 from actiontracker.domain.errors import NotFound, UsageFault
@@ -20,6 +21,9 @@ from actiontracker.store import meetings as store_meetings
 from actiontracker.store import plans as store_plans
 from actiontracker.store import snapshot
 from actiontracker.store.connection import Connection, reading
+
+if TYPE_CHECKING:
+    from actiontracker.reports.public import Edition
 
 
 class Asked(NamedTuple):
@@ -39,6 +43,7 @@ class Asked(NamedTuple):
     meeting: int | None = None
     full: bool = False
     body: str | None = None
+    public: bool = False
     corrections: bool = False
 
 
@@ -50,39 +55,102 @@ class _Then(NamedTuple):
     meeting: Meeting | None
 
 
-def board_summary(database: Path, asked: Asked) -> Board:
+def board_summary(database: Path, asked: Asked, told: Callable[["Edition"], None] = lambda edition: None) -> Board:
     """The monthly summary, compared with the last board's, or with `since`.
 
     Where no board was recorded it is compared with a month before, or with the plan's first day where that is later.
-    Raises UsageFault, NotFound.
+    Of a public edition, `told` hears what might give a person away. Raises UsageFault, NotFound.
     """
     with reading(database) as conn:
         if asked.body:
             check_body(conn, asked.body)
         asked, head = _as_known(conn, asked)
         chosen = board_plans(conn, asked.plans, asked.every, head)
-        return summed_up(conn, asked, chosen, head)
+        return summed_up(conn, asked, chosen, head, told)
 
 
-def recommendation_summary(database: Path, ref: str, day: str) -> RecommendationSummary:
-    """One recommendation as at a day, for a monitoring visit. Raises NotFound, also where it was not in the plan by then."""
+def recommendation_summary(
+    database: Path, ref: str, day: str, *, public: bool = False, told: Callable[["Edition"], None] = lambda edition: None
+) -> RecommendationSummary:
+    """One recommendation as at a day, for a monitoring visit; `told` as in `board_summary`.
+
+    Raises NotFound, also where it was not in the plan by then, or may not be seen.
+    """
     with reading(database) as conn:
         head = snapshot.head(conn)
         thing = find_ref(conn, ref, "recommendation")
         plan = next(plan for plan in store_plans.plans(conn) if plan.id == thing.plan_id)
         now = read(conn, [plan], day, head)
+        edition = None
+        if public:
+            from actiontracker.services import publishing
+
+            edition = publishing.edition(conn, [plan], day, head)
+            now = publishing.let_out(edition, now)
+            told(edition)
         asked = next((r for r in now.recommendations if r.id == thing.id), None)
         if asked is None:
-            raise NotFound(f"{thing.plan}:{thing.ref} was not in the plan on {day}", f"it began later: see show {thing.ref}")
-        notes = latest_notes(conn, (plan.id,), day, head, now.ids)
+            why = "may not be seen by the public" if edition else "was not in the plan"
+            raise NotFound(f"{thing.plan}:{thing.ref} {why} on {day}", f"see: actiontracker show {thing.ref}")
+        notes = edition.notes() if edition else latest_notes(conn, (plan.id,), day, head, now.ids)
         steps = date_steps(conn, (plan.id,), day, head, now)
         leads = Lens(day, {}, store_plans.posts(conn, day, head)).leads(asked.leads)[0]
-        return summary(plan_line(conn, plan, day, head), asked, leads, now, notes, steps, day, snapshot.record_at(conn, head))
+        if edition:
+            steps, leads = edition.steps(steps), edition.posts(leads)
+        line, record = plan_line(conn, plan, day, head), snapshot.record_at(conn, head)
+        found = summary(line, asked, leads, now, notes, steps, day, record)
+        return found._replace(withheld=dict(edition.withheld)) if edition else found
 
 
-def summed_up(conn: Connection, asked: Asked, chosen: list[Plan], head: int) -> Board:
+def summed_up(
+    conn: Connection, asked: Asked, chosen: list[Plan], head: int, told: Callable[["Edition"], None] = lambda edition: None
+) -> Board:
     """The summary of some plans as known at a head of the record."""
-    then = _compared_with(conn, asked, chosen, head)
+    then, ids = _compared_with(conn, asked, chosen, head), tuple(plan.id for plan in chosen)
+    now, before, subject = _readings(conn, asked, chosen, head, then)
+    notes = latest_notes(conn, ids, asked.day, head, now.ids)
+    steps = date_steps(conn, ids, asked.day, head, now)
+    edition = None
+    if asked.public:
+        from actiontracker.services import publishing  # few summaries are for the public
+
+        edition, earlier = (publishing.edition(conn, chosen, asked.day, head) for _ in range(2))
+        before = publishing.let_out(earlier, before)
+        now, notes, steps = publishing.let_out(edition, now), edition.notes(), edition.steps(steps)
+    known = Told(
+        notes=notes,
+        steps=steps,
+        closed=_closed(conn, now, chosen, asked.day, head, is_narrow=bool(subject or edition)),
+        plan_changes=_plan_changes(conn, chosen, asked.day, head, then),
+        last_board=then.meeting,
+        next_board=next_meeting_day(conn, chosen, asked.day, head, asked.body),
+        record=snapshot.record_at(conn, head),
+        seen=then.head,
+        subject=subject,
+        is_asked=asked.since is not None,
+        posts=_titles(conn, asked.day, head, {plan.council for plan in chosen}),
+    )
+    whole = board([plan_line(conn, plan, asked.day, head) for plan in chosen], now, before, asked.day, then.day, known)
+    if edition:
+        told(edition)
+        whole = publishing.published(whole, edition)
+    if asked.corrections:
+        from actiontracker.services.telling import corrections  # the record is read for few summaries
+
+        whole = whole._replace(corrections=corrections(conn, {plan.slug for plan in chosen}, asked.day, head))
+    return whole._replace(annex=now.actions) if asked.full else whole
+
+
+def _titles(conn: Connection, day: str, head: int, councils: set[str]) -> dict[str, str]:
+    """What the codes of posts stand for."""
+    posts = store_plans.posts(conn, day, head).values()
+    return {post.code: post.title for post in posts if post.title and post.council in councils}
+
+
+def _readings(
+    conn: Connection, asked: Asked, chosen: list[Plan], head: int, then: "_Then"
+) -> tuple[Reading, Reading, str | None]:
+    """The plans as at the summary's day and as at the day compared with, narrowed to its subject, and that in words."""
     posts = store_plans.posts(conn, asked.day, head)
     now, subject = narrowed(read(conn, chosen, asked.day, head), asked.subject, posts)
     before = read(conn, chosen, then.day, then.head)
@@ -93,26 +161,7 @@ def summed_up(conn: Connection, asked: Asked, chosen: list[Plan], head: int) -> 
             actions=[a for a in before.actions if (a.plan, a.ref) in kept],
             recommendations=[r for r in before.recommendations if (r.plan, r.ref) in asked_of],
         )
-    ids = tuple(plan.id for plan in chosen)
-    told = Told(
-        notes=latest_notes(conn, ids, asked.day, head, now.ids),
-        steps=date_steps(conn, ids, asked.day, head, now),
-        closed=_closed(conn, now, chosen, asked.day, head, is_narrow=bool(subject)),
-        plan_changes=_plan_changes(conn, chosen, asked.day, head, then),
-        last_board=then.meeting,
-        next_board=next_meeting_day(conn, chosen, asked.day, head, asked.body),
-        record=snapshot.record_at(conn, head),
-        seen=then.head,
-        subject=subject,
-        is_asked=asked.since is not None,
-        posts={p.code: p.title for p in posts.values() if p.title and p.council in {plan.council for plan in chosen}},
-    )
-    whole = board([plan_line(conn, plan, asked.day, head) for plan in chosen], now, before, asked.day, then.day, told)
-    if asked.corrections:
-        from actiontracker.services.telling import corrections  # the record is read for few summaries
-
-        whole = whole._replace(corrections=corrections(conn, {plan.slug for plan in chosen}, asked.day, head))
-    return whole._replace(annex=now.actions) if asked.full else whole
+    return now, before, subject
 
 
 def board_plans(conn: Connection, slugs: tuple[str, ...], every: bool, head: int) -> list[Plan]:

@@ -1,7 +1,7 @@
 """What leaves as data: recommendations, updates, and a whole plan in the shape of a plan file."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actiontracker.domain.plan import Recommendation
 from actiontracker.reports.lines import RecommendationLine, recommendation_line
@@ -13,14 +13,30 @@ from actiontracker.store import snapshot
 from actiontracker.store.connection import reading
 from actiontracker.store.history import Recorded
 
+if TYPE_CHECKING:
+    from actiontracker.reports.public import Edition
 
-def recommendation_rows(database: Path, day: str, slugs: tuple[str, ...]) -> list[RecommendationRow]:
-    """The recommendations of the plans named (of all, if none is) as at a day, with their roll-up. Raises NotFound."""
+
+def recommendation_rows(
+    database: Path, day: str, slugs: tuple[str, ...], *, public: bool = False
+) -> tuple[list[RecommendationRow], "Edition | None"]:
+    """The recommendations of the plans named (of all, if none is) as at a day, with their roll-up. Raises NotFound.
+
+    For the public, with the edition that says what was withheld.
+    """
     with reading(database) as conn:
-        around = scope(conn, day, slugs)
+        around, edition = scope(conn, day, slugs), None
         now = read(conn, around.plans, day, around.head)
+        if public:
+            from actiontracker.services import publishing
+
+            edition = publishing.edition(conn, around.plans, day, around.head)
+            now = publishing.let_out(edition, now)
         lines = {(r.plan, r.ref): recommendation_line(r, now.answers.get((r.plan, r.ref), [])) for r in now.recommendations}
-        return [_recommendation_row(r, lines[r.plan, r.ref], around) for r in now.recommendations]
+        rows = [_recommendation_row(r, lines[r.plan, r.ref], around) for r in now.recommendations]
+        if edition:
+            rows = [row._replace(leads=edition.posts(row.leads)) for row in rows]
+        return rows, edition
 
 
 def _recommendation_row(r: Recommendation, line: RecommendationLine, around: Scope) -> RecommendationRow:

@@ -17,7 +17,7 @@ def words(text: str | None) -> Words | None:
 
 
 def progress(action: int, on: str, **said: str | Words | int | None) -> Fact:
-    """A progress update: `status`, `rag`, `expected`, `done`, `note` (Words), `observed`; only what is given is said."""
+    """A progress update: `status`, `rag`, `expected`, `done`, `observed`, `note`, `public_note` (Words); what is given."""
     return "updates", {"action_id": action, "effective_on": on, **said}
 
 
@@ -46,6 +46,18 @@ def deadline_decided(
     """A board's decision (`granted` or `refused`) from the day it was taken, answering a request where there is one."""
     said: Row = {"step": step, "deadline": day, "request": request, "agreed_by": agreed_by, "minute": minute}
     return "deadline", {"action_id": action, "effective_on": on, **said, "reason": words(reason)}
+
+
+def approval(action: int, on: str, note: int, approved: int) -> Fact:
+    """Whether the wording of a public note may leave: 1 it may, 0 not as it stands."""
+    return "note_approval", {"action_id": action, "effective_on": on, "note": Words("", note), "approved": approved}
+
+
+def disclosed(kind: Kind, thing: int, on: str, standing: str, paragraph: int | None, interest: str | None) -> Fact:
+    """How a thing stands towards the public from a day on: `open`, `exempt` under a paragraph, `confidential`."""
+    said: Row = {"standing": standing, "paragraph": paragraph, "interest": words(interest)}
+    table = "disclosure" if kind == "action" else "recommendation_disclosure"
+    return table, {f"{kind}_id": thing, "effective_on": on, **said}
 
 
 def worded(kind: Kind, thing: int, on: str, columns: Row, reason: str | None = None) -> Fact:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from heapq import merge
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from actiontracker.domain.errors import UsageFault
 from actiontracker.domain.plan import Plan, Post, Record, State
@@ -18,6 +18,9 @@ from actiontracker.store import snapshot
 from actiontracker.store.connection import Connection, reading
 from actiontracker.store.plans import Found
 from actiontracker.store.snapshot import Filters
+
+if TYPE_CHECKING:
+    from actiontracker.reports.public import Edition
 
 
 class Selection(NamedTuple):
@@ -34,6 +37,7 @@ class Selection(NamedTuple):
     due_before: str | None = None
     due_after: str | None = None
     search: str | None = None
+    public: bool = False
 
 
 class Scope(NamedTuple):
@@ -62,10 +66,14 @@ def scope(conn: Connection, day: str, slugs: tuple[str, ...] = ()) -> Scope:
 
 
 class Listing(NamedTuple):
-    """Actions to be read once, while the database is open, and what the report says of itself."""
+    """Actions to be read once, while the database is open, and what the report says of itself.
+
+    `edition` is there for the public: it knows what was withheld, and what might give a person away.
+    """
 
     scope: Scope
     actions: Iterator[Action]
+    edition: "Edition | None" = None
 
 
 @contextmanager
@@ -74,7 +82,9 @@ def listed(database: Path, day: str, selection: Selection) -> Iterator[Listing]:
     with reading(database) as conn:
         around = scope(conn, day, selection.plans)
         filters = _filters(conn, around, selection)
-        yield Listing(around, _selected(snapshot.actions(conn, day, filters), around.lens, selection))
+        yield _let_out(
+            conn, Listing(around, _selected(snapshot.actions(conn, day, filters), around.lens, selection)), selection
+        )
 
 
 @contextmanager
@@ -89,7 +99,18 @@ def overdue(database: Path, day: str, selection: Selection, due_within: int = 0)
         before = (date.fromisoformat(day) + timedelta(days=due_within + 1)).isoformat() if due_within else day
         dated = (seen(state, around.lens) for state in snapshot.overdue(conn, before, day, filters))
         recurring = sorted(_recurring(conn, day, before, around, filters), key=_by_deadline)
-        yield Listing(around, merge(dated, recurring, key=_by_deadline))
+        yield _let_out(conn, Listing(around, merge(dated, recurring, key=_by_deadline)), selection)
+
+
+def _let_out(conn: Connection, listing: Listing, selection: Selection) -> Listing:
+    """The listing as it is, or for the public: then read whole, so that what is withheld is known before it is written."""
+    if not selection.public:
+        return listing
+    from actiontracker.services.publishing import edition
+
+    around = listing.scope
+    public = edition(conn, around.plans, around.lens.day.isoformat(), around.head)
+    return Listing(around, iter(public.actions(listing.actions)), public)
 
 
 def _recurring(conn: Connection, day: str, before: str, around: Scope, filters: Filters) -> Iterator[Action]:

@@ -7,7 +7,7 @@ from actiontracker.store import history, snapshot
 from actiontracker.store.connection import Connection
 from actiontracker.store.history import FactRow, Recorded
 
-UPDATE_KEYS = ("status", "rag", "expected", "done", "observed", "note")
+UPDATE_KEYS = ("status", "rag", "expected", "done", "observed", "note", "public_note")
 DATE_STEPS = {"deadline": "set", "request": "requested", "grant": "granted", "refuse": "refused"}
 ACTION_WORDING = ("stage", "by_when", "recurrence")
 RECOMMENDATION_WORDING = ("area", "timescale", "timescale_in_report", "by_when", "deadline")
@@ -67,6 +67,10 @@ class _Replay:
             return said | ({"duplicate_of": self._ref("action", row["duplicate_of"])} if "duplicate_of" in row else {})
         if table == "retraction":
             return {"retracted": row["retracted"]}
+        if table == "note_approval":
+            return {"approves" if row["approved"] else "declines": row["note"]}
+        if table in ("disclosure", "recommendation_disclosure"):
+            return {"disclosure": row["standing"], **{key: row[key] for key in ("paragraph", "interest") if key in row}}
         if table == "redaction":
             return {"removed": row["removed"], "why": row["why"]}
         if table == "post_reports_to":
@@ -144,6 +148,8 @@ def _plainly(table: str, row: FactRow, codes: dict[int, str], said: dict[str, An
         return {"retracted": "; ".join(filter(None, (str(said.get("retracted", "")), str(row["retracted"]))))}
     if table == "return_sheet":
         return {"sheets_for": [*said.get("sheets_for", []), row["sent_to"]]}
+    if table == "recommendation_disclosure":
+        return {"disclosure": row["standing"], **{key: row[key] for key in ("paragraph", "interest") if key in row}}
     if table == "redaction":
         return {"removed": said.get("removed", 0) + 1, "why": row["reason"]}
     if table == "plan_setting":

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from actiontracker.domain.errors import NotFound
 from actiontracker.domain.plan import Recommendation
 from actiontracker.domain.refs import ref_key
 from actiontracker.reports.actions import Action, seen
@@ -13,26 +14,50 @@ from actiontracker.services.said import acts_said, said_of_no_action
 from actiontracker.store import history, plans, snapshot
 from actiontracker.store.connection import Connection, reading
 from actiontracker.store.history import Line
+from actiontracker.store.plans import Found
 
 
-def story(database: Path, ref: str, day: str, plan: str | None = None) -> Story:
-    """One action or recommendation as at a day, with its whole history. Raises NotFound."""
+def story(database: Path, ref: str, day: str, plan: str | None = None, *, public: bool = False) -> Story:
+    """One action or recommendation as at a day, with its whole history; for the public without it, as they may see it.
+
+    Raises NotFound.
+    """
     with reading(database) as conn:
         thing = find_ref(conn, ref, plan=plan)
-        around = scope(conn, day, (thing.plan,))
-        events = _events(conn, thing.kind, thing.id, around)
-        events = [event._replace(plan=thing.plan, ref=thing.ref) for event in events]
-        if thing.kind == "action":
-            states = list(snapshot.actions(conn, day, snapshot.Filters(named=((thing.id,), ()))))
-            action = seen(states[0], around.lens) if states else None
-            parent = _parent(conn, thing.plan_id, action, day, around.head)
-            leads = around.lens.leads(parent.leads)[0] if parent else ()
-            return Story(day, around.notices, action, parent, leads, [], events, around.record)
-        filters = snapshot.Filters(named=named(conn, [thing], day, around.head))
-        actions = [seen(state, around.lens) for state in snapshot.actions(conn, day, filters)]
-        recommendation = next(plans.recommendations(conn, day, around.head, only=thing.id), None)
-        leads = around.lens.leads(recommendation.leads)[0] if recommendation else ()
-        return Story(day, around.notices, None, recommendation, leads, actions, events, around.record)
+        whole = _story(conn, thing, day)
+        return _let_out(conn, thing, whole, day) if public else whole
+
+
+def _let_out(conn: Connection, thing: Found, whole: Story, day: str) -> Story:
+    from actiontracker.services.publishing import edition
+
+    chosen = [plan for plan in plans.plans(conn) if plan.id == thing.plan_id]
+    public = edition(conn, chosen, day, snapshot.head(conn))
+    action = next(iter(public.actions([whole.action] if whole.action else [])), None)
+    parent = next(iter(public.recommendations([whole.recommendation] if whole.recommendation else [])), None)
+    if (whole.action and not action) or (whole.recommendation and not parent):
+        raise NotFound(f"{thing.plan}:{thing.ref} may not be seen by the public", "leave --public out to see it yourself")
+    leads = public.posts(whole.recommendation_leads)
+    return whole._replace(
+        action=action, recommendation=parent, recommendation_leads=leads, actions=public.actions(whole.actions), events=[]
+    )
+
+
+def _story(conn: Connection, thing: Found, day: str) -> Story:
+    around = scope(conn, day, (thing.plan,))
+    events = _events(conn, thing.kind, thing.id, around)
+    events = [event._replace(plan=thing.plan, ref=thing.ref) for event in events]
+    if thing.kind == "action":
+        states = list(snapshot.actions(conn, day, snapshot.Filters(named=((thing.id,), ()))))
+        action = seen(states[0], around.lens) if states else None
+        parent = _parent(conn, thing.plan_id, action, day, around.head)
+        leads = around.lens.leads(parent.leads)[0] if parent else ()
+        return Story(day, around.notices, action, parent, leads, [], events, around.record)
+    filters = snapshot.Filters(named=named(conn, [thing], day, around.head))
+    actions = [seen(state, around.lens) for state in snapshot.actions(conn, day, filters)]
+    recommendation = next(plans.recommendations(conn, day, around.head, only=thing.id), None)
+    leads = around.lens.leads(recommendation.leads)[0] if recommendation else ()
+    return Story(day, around.notices, None, recommendation, leads, actions, events, around.record)
 
 
 def _parent(conn: Connection, plan: int, action: Action | None, day: str, head: int) -> Recommendation | None:

@@ -22,6 +22,7 @@ class Update(NamedTuple):
     status: str | None = None
     rag: str | None = None
     note: str | None = None
+    public_note: str | None = None
     expected: str | None = None
     deadline: str | None = None
     reason: str | None = None
@@ -49,7 +50,7 @@ def update(edge: Edge, refs: list[str], said: Update, *, if_version: int | None 
 def check(said: Update, refs: list[str], if_version: int | None) -> None:
     """Raises UsageFault where the words of an update cannot be meant."""
     if said._replace(on="", reason=None, agreed_by=None) == Update(on=""):
-        raise UsageFault("nothing to record", "say --status, --rag, --note, --expected, --deadline or --done")
+        raise UsageFault("nothing to record", "say --status, --rag, --note, --public-note, --expected, --deadline or --done")
     if said.status == "embedded":
         raise UsageFault("--status embedded follows from a re-audit", "say --status completed")
     if said.status is not None and said.status not in SAYABLE:
@@ -105,8 +106,9 @@ def _facts(ledger: Ledger, before: State, said: Update) -> list[Fact]:
         what = f"{before.ref} does not recur: --done is for recurring actions"
         raise InputRefused(what, "say --status completed when it is complete")
     update = {"status": said.status, "rag": said.rag, "expected": said.expected, "done": 1 if said.done else None}
-    if said.note or any(update.values()):
-        rows.append(recording.progress(action, on, note=recording.words(said.note), **update))
+    notes = {"note": recording.words(said.note), "public_note": recording.words(said.public_note)}
+    if any(notes.values()) or any(update.values()):
+        rows.append(recording.progress(action, on, **notes, **update))
     if said.deadline:
         rows.append(_date(ledger, before, said, said.deadline))
     return rows
@@ -153,6 +155,8 @@ def _differences(before: State, after: State, said: Update) -> list[tuple[str, s
         changes.append(("done", before.done_on or "", said.on))
     if said.note:
         changes.append(("note", "", said.note))
+    if said.public_note:
+        changes.append(("public note, to be approved", "", said.public_note))
     return changes
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Connection = sqlite3.Connection
 APPLICATION_ID = 0x41435452  # "ACTR": tells our files from other SQLite databases
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 WAIT_SECONDS = 30.0
 
 

@@ -33,13 +33,13 @@ class Recorded(NamedTuple):
 
 
 _FACTS: dict[str, tuple[str, ...]] = {
-    "action": ("action_text", "updates", "deadline", "withdrawal", "lead", "also_answers"),
-    "recommendation": ("recommendation_text", "recommendation_note", "recommendation_lead"),
+    "action": ("action_text", "updates", "deadline", "withdrawal", "lead", "also_answers", "note_approval", "disclosure"),
+    "recommendation": ("recommendation_text", "recommendation_note", "recommendation_lead", "recommendation_disclosure"),
     "post": ("post_title", "post_reports_to", "post_alias"),
 }
 _PLAN_FACTS = ("redaction", "document", "return_sheet", "plan_setting", "meeting", "meeting_pack")
 _IN_NO_PACK = ("meeting", "meeting_pack", "redaction")
-_SENTENCES = ("text", "outcome", "note", "reason", "extra")
+_SENTENCES = ("text", "outcome", "note", "public_note", "interest", "reason", "extra")
 _RETRACTED_BY = "(select min(t.entry) from retraction t where t.retracted = e.seq)"
 _ENTRY = f"e.seq, e.recorded_at, e.recorded_by, e.kind, e.version, {_RETRACTED_BY}"
 

@@ -34,6 +34,12 @@ def m003_meetings(db: Database) -> None:
     _create(db.conn, schema.MEETINGS)
 
 
+@migrations()
+def m004_publication(db: Database) -> None:
+    """Public notes, their approval, and what is exempt or confidential."""
+    _create(db.conn, schema.PUBLICATION)
+
+
 def apply(conn: sqlite3.Connection) -> None:
     """Bring a database to this program's schema, inside the caller's transaction: all the steps or none."""
     migrations.apply(Database(conn))

@@ -169,3 +169,20 @@ CREATE TABLE meeting_pack (                 -- what it was shown: the plan's sta
   PRIMARY KEY (meeting_id, plan_id, effective_on, entry)) STRICT, WITHOUT ROWID;
 CREATE INDEX meeting_pack_plan ON meeting_pack (plan_id);
 """
+
+# Version 4: what may leave the building.
+PUBLICATION = """
+ALTER TABLE updates ADD COLUMN public_note INTEGER REFERENCES words;    -- its wording is approved before it leaves
+CREATE TABLE note_approval (                -- approved 0: not to be published as it stands
+  action_id INTEGER NOT NULL REFERENCES action, note INTEGER NOT NULL REFERENCES words,
+  effective_on TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES entry, approved INTEGER NOT NULL,
+  PRIMARY KEY (action_id, note, effective_on, entry)) STRICT, WITHOUT ROWID;
+CREATE TABLE disclosure (                   -- standing: open, exempt (paragraph of Schedule 12A), confidential
+  action_id INTEGER NOT NULL REFERENCES action, effective_on TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES entry,
+  standing TEXT NOT NULL, paragraph INTEGER, interest INTEGER REFERENCES words,
+  PRIMARY KEY (action_id, effective_on, entry)) STRICT, WITHOUT ROWID;
+CREATE TABLE recommendation_disclosure (
+  recommendation_id INTEGER NOT NULL REFERENCES recommendation, effective_on TEXT NOT NULL,
+  entry INTEGER NOT NULL REFERENCES entry, standing TEXT NOT NULL, paragraph INTEGER, interest INTEGER REFERENCES words,
+  PRIMARY KEY (recommendation_id, effective_on, entry)) STRICT, WITHOUT ROWID;
+"""

@@ -3,7 +3,7 @@
 from actiontracker.render.pack import lists, opening
 from actiontracker.render.pack.blocks import Paper
 from actiontracker.render.pack.highlight import highlight_sections
-from actiontracker.render.text import day_words, record_words
+from actiontracker.render.text import day_words, foot_words
 from actiontracker.reports.board import Board
 
 _PACK = (
@@ -32,12 +32,13 @@ def board_paper(board: Board) -> Paper:
     sections = highlight_sections(board, many) if board.subject else [section(board, many) for section in parts]
     sections += [lists.annex(board, many)] if board.annex is not None else []
     sections += [lists.corrections(board, many)] if board.corrections is not None else []
+    public = ", public edition" if board.withheld is not None else ""
     kind = f"Highlight report: {board.subject}" if board.subject else "Board summary"
     return Paper(
         title=" and ".join(plan.title for plan in board.plans),
-        subtitle=f"{kind}, as at {day_words(board.as_at)}",
+        subtitle=f"{kind}{public}, as at {day_words(board.as_at)}",
         notices=list(dict.fromkeys(plan.notice for plan in board.plans if plan.notice)),
         sections=sections,
-        foot=f"As at {day_words(board.as_at)}. {record_words(board.record)}",
+        foot=foot_words(board.as_at, board.withheld, board.record),
         is_page=bool(board.subject),
     )

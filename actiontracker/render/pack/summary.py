@@ -4,18 +4,19 @@ from actiontracker.domain.words import label
 from actiontracker.render.pack.blocks import Block, Card, Cards, Facts, Paper, Paragraph, Rated, Section, Table
 from actiontracker.render.pack.lists import step_words
 from actiontracker.render.phrases import counted, led_by
-from actiontracker.render.text import day_words, key_words, one_line, record_words
+from actiontracker.render.text import day_words, foot_words, key_words, one_line
 from actiontracker.reports.summary import ActionStory, RecommendationSummary
 
 
 def summary_paper(summary: RecommendationSummary) -> Paper:
     """The inspector's words, the outcome wanted, what was done and when, evidence, what is left, what slipped and why."""
+    public = ", public edition" if summary.withheld is not None else ""
     return Paper(
         title=f"{summary.ref}: {one_line(summary.recommendation)}",
-        subtitle=f"Recommendation summary, as at {day_words(summary.as_at)}",
+        subtitle=f"Recommendation summary{public}, as at {day_words(summary.as_at)}",
         notices=[summary.plan.notice] if summary.plan.notice else [],
         sections=[_asked(summary), _done(summary), _left(summary), _slipped(summary), *_withdrawn(summary)],
-        foot=f"As at {day_words(summary.as_at)}. {record_words(summary.record)}",
+        foot=foot_words(summary.as_at, summary.withheld, summary.record),
     )
 
 
