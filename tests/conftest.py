@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from actiontracker.reports.results import ImportResult
 from actiontracker.services.edge import Edge
 from actiontracker.services.importing import Wish, import_documents
 from actiontracker.services.reporting import Selection, listed
+from actiontracker.store import ledger
 
 ROOT = Path(__file__).parent.parent
 PLANS = ROOT / "plans"
@@ -39,9 +41,11 @@ Cli = Callable[..., Result]
 
 @pytest.fixture(autouse=True)
 def still_clock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test reads the clock, the login, or a database that it did not make."""
+    """No test reads the clock, the login, chance, or a database that it did not make."""
     monkeypatch.setattr(cli_edge, "today", lambda: TODAY)
     monkeypatch.setattr(cli_edge, "now", lambda: NOW)
+    chance = count(1)
+    monkeypatch.setattr(ledger, "random_hex", lambda: f"{next(chance):032x}")
     monkeypatch.setenv("ACTIONTRACKER_BY", "tester")
     monkeypatch.delenv("ACTIONTRACKER_DB", raising=False)
     monkeypatch.delenv("ACTIONTRACKER_LEAD", raising=False)
@@ -88,7 +92,7 @@ def import_shipped(edge: Edge, *names: str) -> None:
 
 def seen(edge: Edge, day: str) -> dict[str, Action]:
     """The actions as at a day, by ref."""
-    with listed(edge.database, day, Selection()) as (_, actions):
+    with listed(edge.database, day, Selection()) as (_, actions, _):
         return {action.ref: action for action in actions}
 
 

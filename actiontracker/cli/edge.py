@@ -38,6 +38,15 @@ def edge(ctx: Any, by: str | None = None) -> Edge:
     return Edge(database(ctx), author(by), moment, today().isoformat(), ctx.obj.token or None)
 
 
+def tell_where(path: Path) -> None:
+    """Say, when a database is made, that it lies where locks may not hold, and what is safe there."""
+    from actiontracker.cli.output import say
+    from actiontracker.store.places import network_file_system
+
+    if kind := network_file_system(path):
+        say(f"{path} lies on a network file system ({kind}): let one person write at a time, and keep backups on a local disk")
+
+
 def author(by: str | None) -> str:
     """Who records: --by, else $ACTIONTRACKER_BY, else the login. Raises UsageFault where there is none."""
     name = by if by is not None else os.environ.get("ACTIONTRACKER_BY") or _login()

@@ -26,6 +26,10 @@ def export(
     as_at: AsAt = None,
     format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="csv (default) or json.")] = None,
     raw: Annotated[bool, typer.Option("--raw", help="CSV: leave cells that a spreadsheet would run as formulas.")] = False,
+    manifest: Annotated[
+        bool,
+        typer.Option("--manifest", help="With -o: beside the file, what it is and of which record, as FILE.manifest.json."),
+    ] = False,
     public: Public = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="With --public: exit with 10 where something may give a person away.")
@@ -53,8 +57,37 @@ def export(
         )
     if exit_code and not public:
         raise UsageFault("--exit-code goes with --public", "leave it out")
+    if manifest and (out is None or out == "-"):
+        raise UsageFault("--manifest stands beside a file", "name it with -o")
+    _export(ctx, what, day, tuple(plan), format, raw, bom, out, public, exit_code)
+    if manifest:
+        _write_manifest(ctx, what, None if what in ("updates", "plan", "template") else day, str(out))
+
+
+def _write_manifest(ctx: typer.Context, what: str, day: str | None, out: str) -> None:
+    """What was exported, the file's own hash, and where the record stands."""
+    from pathlib import Path
+
+    from actiontracker.render.json import json_record
+    from actiontracker.services.exporting import manifest_of
+
+    output.write(json_record("manifest", manifest_of(edge.database(ctx), what, day, Path(out))), f"{out}.manifest.json")
+
+
+def _export(
+    ctx: typer.Context,
+    what: str,
+    day: str,
+    plan: tuple[str, ...],
+    format: str | None,
+    raw: bool,
+    bom: bool,
+    out: str | None,
+    public: bool,
+    exit_code: bool,
+) -> None:
     if what == "plan":
-        _plan(ctx, plan, format, out)
+        _plan(ctx, list(plan), format, out)
         return
     kind = output.chosen(format, out, ("csv", "json"), default="csv")
     if (raw or bom) and kind != "csv":
@@ -62,11 +95,11 @@ def export(
     if what == "actions":
         from actiontracker.services.reporting import Selection, listed
 
-        with listed(edge.database(ctx), day, Selection(plans=tuple(plan), public=public)) as (_, actions, edition):
+        with listed(edge.database(ctx), day, Selection(plans=plan, public=public)) as (_, actions, edition):
             editions.warn(edition, kind)
             _write(what, Action._fields, actions, kind, day, raw, bom, out, edition)
     else:
-        fields, rows, edition = _rows(ctx, what, day, tuple(plan), public)
+        fields, rows, edition = _rows(ctx, what, day, plan, public)
         editions.warn(edition, kind)
         _write(what, fields, rows, kind, None if what == "updates" else day, raw, bom, out, edition)
     if exit_code and edition and edition.warnings:

@@ -81,8 +81,11 @@ def import_files(
     if not dry_run and not _is_wanted(at, documents, wish):
         output.say("nothing was recorded")
         return
+    is_new = not at.database.exists()
     for result in with_progress(at, documents, wish):
         _print(result)
+    if is_new and not dry_run:
+        edge.tell_where(at.database)
 
 
 def _mapped(text: str) -> tuple[str, str]:

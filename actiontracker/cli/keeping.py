@@ -20,6 +20,8 @@ def init(ctx: typer.Context) -> None:
     """
     path = edge.database(ctx)
     made = connection.create(path)
+    if made:
+        edge.tell_where(path)
     output.say(f"{path}: {'made; next: actiontracker import FILE' if made else 'is there already, nothing changed'}")
 
 

@@ -73,8 +73,10 @@ def add(
     if not title.strip():
         raise UsageFault("--title is empty", "say what the post is called")
     at = edge.edge(ctx, by)
-    posts.add_post(at, post, title=title, organisation=organisation, reports_to=reports_to, council=council, on=day)
+    alike = posts.add_post(at, post, title=title, organisation=organisation, reports_to=reports_to, council=council, on=day)
     output.confirm([[(f"{post}  added: {title}", "")]])
+    if alike:
+        output.say(f"{post} looks like {', '.join(alike)}: if they are one post, say: actiontracker leads alias")
 
 
 @app.command()

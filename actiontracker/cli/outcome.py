@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import os
+import signal
 import sys
 
 from actiontracker.domain.errors import StorageFault, TrackerError, UsageFault
@@ -34,6 +35,7 @@ def run() -> None:
 
 def main(args: list[str]) -> int:
     """Run one command; its exit code. Errors that a person can act on are one line, without a traceback."""
+    hears_interrupts = signal.getsignal(signal.SIGINT)
     try:
         return _run(args)
     except TrackerError as error:
@@ -48,6 +50,8 @@ def main(args: list[str]) -> int:
         if type(error).__name__ == "Abort":
             return _failed("interrupted", INTERRUPTED)
         raise
+    finally:
+        signal.signal(signal.SIGINT, hears_interrupts)  # a commit stops hearing them
 
 
 def _run(args: list[str]) -> int:

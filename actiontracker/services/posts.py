@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from actiontracker.domain.errors import InputRefused, NotFound, UsageFault
+from actiontracker.domain.likeness import look
 from actiontracker.domain.plan import Post
 from actiontracker.reports.actions import Action, canonical, seen
 from actiontracker.reports.lines import LeadLine, lead_lines
@@ -53,8 +54,8 @@ def _line(post: Post, posts: dict[int, Post], loads: dict[tuple[str, str], LeadL
 
 def add_post(
     edge: Edge, code: str, *, title: str, organisation: str | None, reports_to: str | None, council: str | None, on: str
-) -> None:
-    """Add a post to the key of leads. Raises InputRefused where there is one of that code."""
+) -> list[str]:
+    """Add a post to the key of leads; the codes that look like it. Raises InputRefused where there is one of that code."""
     with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
         home = _council(ledger, council)
         posts = PostBook(ledger, home, on)
@@ -66,6 +67,7 @@ def add_post(
         if reports_to:
             facts.append(_reports_to(post, on, _known(standing, reports_to).id))
         ledger.append("edit", facts)
+        return [p.code for p in standing.values() if p.council == home and p.code != code and look(p.code) == look(code)]
 
 
 def edit_post(edge: Edge, code: str, *, title: str | None, organisation: str | None, reports_to: str | None, on: str) -> None:

@@ -2,7 +2,9 @@
 
 import contextlib
 import os
+import signal
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,7 +76,12 @@ def write_transaction(
 
 
 def _commit(conn: sqlite3.Connection, path: Path, token: str) -> None:
-    """Commit; after an error look whether the work is there all the same, for only that tells."""
+    """Commit; after an error look whether the work is there all the same, for only that tells.
+
+    From here on Ctrl-C is not heard: what is recorded is confirmed, and the command ends by itself in a moment.
+    """
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         conn.execute("COMMIT")
     except sqlite3.Error:

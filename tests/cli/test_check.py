@@ -20,7 +20,7 @@ def test_each_code_stands_once_with_what_to_do_and_the_refs_below_it(harrow: Edg
     assert "due 31 Oct 2012; 'Within three months' ends on 27 Sep 2012" in printed
     order = [printed.index(words) for words in ("Errors: 13", "bad-date", "Warnings: 81", "completed-but", "Notes: 92")]
     assert order == sorted(order)
-    assert printed.endswith("\n13 errors, 81 warnings, 92 notes in 116 actions\n")
+    assert "\n13 errors, 81 warnings, 92 notes in 116 actions\n\nRecord: 118 entries, head " in printed
 
 
 def test_scripts_get_one_row_for_each_finding_in_the_same_order(harrow: Edge, cli: Cli) -> None:
@@ -64,13 +64,13 @@ def test_a_warning_alone_is_exit_code_10(cli: Cli) -> None:
 def test_notes_alone_are_exit_code_0(cli: Cli) -> None:
     Path("plan.csv").write_text("Action,Leads,By when\nWrite it,A/ B,31.12.26\n")
     cli("import", "plan.csv")
-    assert cli("check", "--exit-code").out.endswith("\n0 errors, 0 warnings, 1 note in 1 action\n")
+    assert "\n0 errors, 0 warnings, 1 note in 1 action\n" in cli("check", "--exit-code").out
 
 
 def test_a_plan_without_findings_says_so(cli: Cli) -> None:
     Path("plan.csv").write_text("Action,Leads,By when\nWrite it,DCS,31.12.26\n")
     cli("import", "plan.csv")
-    assert cli("check", "--exit-code").out.endswith("\nNothing was found: 0 errors, 0 warnings, 0 notes in 1 action.\n")
+    assert "\nNothing was found: 0 errors, 0 warnings, 0 notes in 1 action.\n" in cli("check", "--exit-code").out
 
 
 def test_an_empty_database_and_a_day_before_the_plan_say_so(harrow: Edge, cli: Cli) -> None:
@@ -86,5 +86,5 @@ def test_several_plans_name_theirs_with_each_ref_and_one_can_be_chosen(harrow: E
     assert "\n    harrow-2020          none of the 3 outcomes has a measure of success\n" in both
     one = cli("check", "--plan", "harrow-2020", "--as-at", "2020-10-07").out
     assert "harrow-2012" not in one
-    assert one.endswith("\n1 error, 4 warnings, 3 notes in 15 actions\n")
+    assert "\n1 error, 4 warnings, 3 notes in 15 actions\n" in one
     assert "harrow-2012, harrow-2020" in cli("check", "--plan", "harow", expect=9).err

@@ -456,9 +456,9 @@ def test_standing_alone_only_the_namespace_is_added() -> None:
     [
         ("<script>alert('x')</script>", "<script>alert('x')</script>"),
         ('"><img src=x onerror=alert(1)> &amp;', '"><img src=x onerror=alert(1)> &amp;'),
-        ("safe\x00\x1b[31m\x07guarding", "safe[31mguarding"),
-        ("one\u202eowt\u2066\u061c\u200f", "oneowt"),
-        ("\ufffe\uffff\ud800end", "end"),
+        ("safe\x00\x1b[31m\x07guarding", "safe␀␛[31m␇guarding"),
+        ("one\u202eowt\u2066\u061c\u200f", "one[U+202E]owt[U+2066][U+061C][U+200F]"),
+        ("\ufffe\uffff\ud800end", "[U+FFFE][U+FFFF][U+D800]end"),
         ("two\nlines\tand\u2028more", "two lines and more"),
         ("\U0001f600 joy", "\U0001f600 joy"),
     ],
@@ -483,7 +483,7 @@ def test_a_hostile_name_is_shown_as_text_and_nothing_else(name: str, shown: str)
 def test_whatever_a_scene_says_is_cleaned_and_escaped() -> None:
     said = "\u202e<b>\x1b&\x00"
     root = parsed(Scene(10, 10, said, said, (Label(0, 0, said),)))
-    assert [element.text for element in root if element.tag != f"{SVG}rect"] == ["<b>&"] * 2
+    assert [element.text for element in root if element.tag != f"{SVG}rect"] == ["[U+202E]<b>␛&␀"] * 2
 
 
 def test_numbers_are_short() -> None:

@@ -99,9 +99,9 @@ def test_every_text_of_a_plan_stays_text(text: str) -> None:
     )
 
 
-def test_unseen_and_control_characters_are_left_out_and_a_giant_text_is_cut_with_a_mark() -> None:
+def test_unseen_and_control_characters_are_shown_as_marks_and_a_giant_text_is_cut_with_a_mark() -> None:
     said = printed(opened(content(row(action="a\x00\x1b[31m\u202eb\ud800", note="x" * 40_000))))
-    assert said["Action"] == "a[31mb"
+    assert said["Action"] == "a␀␛[31m[U+202E]b[U+D800]"
     assert said["Last note"] == "x" * 32_000 + " …"
 
 

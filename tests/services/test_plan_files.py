@@ -72,7 +72,7 @@ def every_state(database: Path) -> list[tuple[str, list[Action]]]:
     """The plan on each day that can tell, without what the record alone decides (versions)."""
     states = []
     for day in DAYS:
-        with listed(database, day, Selection()) as (_, actions):
+        with listed(database, day, Selection()) as (_, actions, _):
             states.append((day, [action._replace(version=0) for action in actions]))
     return states
 
@@ -169,5 +169,5 @@ def test_each_shipped_plan_survives_the_way_out_and_in(edge: Edge, name: str) ->
     bring(other, exported)
     assert plan_toml(plan_file(other.database, None)) == exported
     for day in ("2012-12-18", "2020-12-31", "2025-09-30", "2025-10-31"):
-        with listed(edge.database, day, Selection()) as (_, one), listed(other.database, day, Selection()) as (_, two):
+        with listed(edge.database, day, Selection()) as (_, one, _), listed(other.database, day, Selection()) as (_, two, _):
             assert list(one) == list(two)

@@ -134,7 +134,7 @@ def test_filters_find_words_in_any_capitals_beyond_ascii_and_name_what_is_not_th
     bring(edge, small())
 
     def found(**asked: object) -> int:
-        with listed(edge.database, "2025-03-01", Selection(**asked)) as (_, actions):  # type: ignore[arg-type]
+        with listed(edge.database, "2025-03-01", Selection(**asked)) as (_, actions, _):  # type: ignore[arg-type]
             return len(list(actions))
 
     assert found(areas=("éire",)) == found(stages=("MUST DO",)) == found(search="ÉIRE") + 1 == 1
@@ -144,7 +144,7 @@ def test_filters_find_words_in_any_capitals_beyond_ascii_and_name_what_is_not_th
 
 def test_a_ref_that_stands_in_two_plans_is_found_in_the_one_that_is_named(edge: Edge) -> None:
     import_shipped(edge, "harrow-2020", "harrow-sufficiency-2019")
-    with listed(edge.database, "2020-10-31", Selection(refs=("1",), plans=("harrow-2020",))) as (_, actions):
+    with listed(edge.database, "2020-10-31", Selection(refs=("1",), plans=("harrow-2020",))) as (_, actions, _):
         assert len(list(actions)) == 5
 
 

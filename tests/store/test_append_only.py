@@ -51,7 +51,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("append-only") / "db.sqlite"
     edge = Edge(path, "tester", "2026-01-15T09:30:00Z", TODAY.isoformat())
     import_shipped(edge, "example")
-    with connection.write_transaction(path, by="tester", now=edge.now) as ledger:
+    with connection.write_transaction(path, by="tester", now=edge.now, token="a-token") as ledger:
         key = {"action_id": 1, "effective_on": ON}
         about_it: list[Fact] = [
             ("updates", {**key, "status": "withdrawn", "note": Words("to be erased")}),
@@ -59,6 +59,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ("deadline", {**key, "step": "set", "deadline": ON}),
             ("lead", {**key, "post_id": 1, "place": 1, "accountable": 1}),
             ("also_answers", {**key, "recommendation_id": 2, "linked": 1}),
+            ("disclosure", {**key, "standing": "exempt", "paragraph": 2, "interest": Words("a family could be recognised")}),
         ]
         about_posts: list[Fact] = [
             ("post_title", {"post_id": 1, "effective_on": ON, "title": "Director"}),
@@ -66,6 +67,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ("post_alias", {"post_id": 2, "effective_on": ON, "stands_for": 1}),
             ("recommendation_lead", {"recommendation_id": 1, "post_id": 1, "effective_on": ON, "place": 1}),
             ("recommendation_note", {"recommendation_id": 1, "effective_on": ON, "note": Words("to stay")}),
+            ("recommendation_disclosure", {"recommendation_id": 1, "effective_on": ON, "standing": "confidential"}),
             ("plan_setting", {"plan_id": 1, "name": "grace_days", "effective_on": ON, "value": "0"}),
             ("document_heading", {"plan_id": 1, "heading": "assigned to", "effective_on": ON, "field": "leads"}),
             (
@@ -75,8 +77,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ),
             ("returned", {"return_id": 1, "effective_on": ON, "sha256": "0", "updates": 1, "conflicts": 0}),
         ]
-        entry = ledger.append("withdrawal", about_it, action=1, token="a-token")
-        ledger.append("edit", about_posts, token="b-token")
+        entry = ledger.append("withdrawal", about_it, action=1)
+    with connection.write_transaction(path, by="tester", now=edge.now, token="b-token") as ledger:
+        ledger.append("edit", about_posts)
+        public = Words("for the public")
+        ledger.append("update", [("updates", {"action_id": 2, "effective_on": ON, "public_note": public})], action=2)
+        approval = {"action_id": 2, "note": public, "effective_on": ON, "approved": 1}
+        ledger.append("approval", [("note_approval", approval)], action=2)
         ledger.append("undo", [("retraction", {"retracted": entry.seq, "reason": "a slip"})], action=1)
         ledger.flush()
         (erased,) = ledger.conn.execute("SELECT id FROM words WHERE text = 'to be erased'").fetchone()

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from actiontracker.domain.errors import Repeated
 from actiontracker.services.adding import add_action
 from actiontracker.services.edge import Edge
 from actiontracker.services.undoing import undo
@@ -152,9 +153,9 @@ def progress(action: int, on: str = "2025-10-02", **said: object) -> Fact:
 
 def updated(path: Path, *facts: Fact, token: str | None = None) -> None:
     """One entry for each fact about an action, each in the database before the next, all or none kept."""
-    with writing(path) as ledger:
+    with connection.write_transaction(path, by="tester", now=NOW, token=token) as ledger:
         for table, row in facts:
-            ledger.append("update", [(table, row)], action=row["action_id"], token=token)
+            ledger.append("update", [(table, row)], action=row["action_id"])
             ledger.flush()
 
 
@@ -363,7 +364,6 @@ _SLIPS: dict[str, tuple[Fact, dict[str, Any]]] = {
     "a sentence for a column that is not there": (progress(1, notes=Words("well")), {}),
     "nothing for a column that is not there": (progress(1, notes=None), {}),
     "an entry of the caller's choice": (progress(1, entry=1), {}),
-    "a token that is a number": (progress(1), {"token": 5}),
     "an author that is a number": (progress(1), {"by": 5}),
     "an action that is a text": (progress(1), {"action": "1"}),
     "an action that is a truth": (progress(1), {"action": True}),
@@ -386,25 +386,20 @@ def test_numbers_and_texts_that_look_like_each_other_are_stored_as_they_are_hash
         assert conn.execute("SELECT value FROM plan_setting").fetchone() == ("007",)
 
 
-def test_the_same_token_twice_for_the_same_action_is_refused_and_nothing_is_kept(database: Path) -> None:
-    updated(database, progress(1), token="token")
-    with pytest.raises(sqlite3.IntegrityError):
-        updated(database, progress(2), progress(1, "2025-10-03"), token="token")
-    with connection.reading(database) as conn:
-        assert counted(conn) == 2
-
-
-def test_the_same_token_twice_in_one_transaction_is_refused(database: Path) -> None:
-    with pytest.raises(sqlite3.IntegrityError):
-        updated(database, progress(1), progress(1, "2025-10-03"), token="token")
-    with connection.reading(database) as conn:
-        assert counted(conn) == 1
-
-
-def test_one_token_serves_for_each_action_that_one_command_is_about(database: Path) -> None:
+def test_a_token_that_is_recorded_is_done_once(database: Path) -> None:
     updated(database, progress(1), progress(2), token="token")
+    with pytest.raises(Repeated, match="recorded already, as entry 2"):
+        updated(database, progress(1, "2025-10-03"), token="token")
     with connection.reading(database) as conn:
         assert (counted(conn), first_broken(conn)) == (3, None)
+
+
+def test_each_transaction_carries_a_token_on_its_first_entry(database: Path) -> None:
+    updated(database, progress(1), progress(2))
+    with connection.reading(database) as conn:
+        tokens = [token for (token,) in conn.execute("select request_id from entry order by seq")]
+    assert tokens[1]
+    assert (tokens[2], len(set(tokens[:2]))) == (None, 2)
 
 
 # --- The order of entries ---
