@@ -11,6 +11,43 @@ from actiontracker.reports.actions import Action
 from actiontracker.reports.exceptions import DateStep, Key, Note
 
 NO_POST = "a post not in the key"
+_SEEN = ("plan", "area", "recommendation_ref", "recommendation", "timescale", "outcome", "ref", "stage", "action", "by_when")
+_SEEN += ("deadline", "original_deadline", "deadline_moves", "status", "rag", "rag_computed", "days_overdue", "completed_on")
+_SEEN += ("inherited",)
+"""What the public sees of an action as it is. Whatever is not named here, or let out below, stays inside."""
+_UNSEEN = Action(
+    plan="",
+    area=None,
+    recommendation_ref=None,
+    recommendation=None,
+    timescale=None,
+    outcome=None,
+    ref="",
+    stage=None,
+    action="",
+    leads=(),
+    by_when=None,
+    deadline=None,
+    original_deadline=None,
+    expected=None,
+    deadline_moves=0,
+    status="",
+    rag="none",
+    rag_reported=None,
+    rag_computed="none",
+    rag_reason="",
+    days_overdue=None,
+    progress=None,
+    updated_on=None,
+    completed_on=None,
+    evidence_count=0,
+    version=0,
+    requested=None,
+    accountable=None,
+    inherited=(),
+    noted_on=None,
+    extra={},
+)
 
 
 class Publication(NamedTuple):
@@ -66,19 +103,13 @@ class Edition:
         self._count(action, key)
         self._scan(key, (("action", action.action), ("recommendation", action.recommendation), ("outcome", action.outcome)))
         self._scan(key, (("public note", note.note if note else None), ("by when", action.by_when)))
-        return action._replace(
+        return _UNSEEN._replace(
+            **{name: getattr(action, name) for name in _SEEN},
             leads=self.posts(action.leads),
             accountable=None if action.accountable is None else self.posts((action.accountable,))[0],
             progress=note.note if note else None,
             noted_on=note.on if note else None,
-            updated_on=None,
-            expected=None,
-            requested=None,
-            rag_reported=None,
             rag_reason=_public_reason(action),
-            evidence_count=0,
-            version=0,
-            extra={},
         )
 
     def _count(self, action: Action, key: Key) -> None:
