@@ -119,7 +119,8 @@ def _write_file(target: Path, chunks: Iterable[bytes]) -> None:
             os.fsync(file.fileno())
         os.replace(beside, target)
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def confirm(lines: Iterable[Line], format: str = "plain") -> None:
@@ -154,7 +155,8 @@ def _print(chunks: Iterable[str]) -> None:
 
 def say(text: str) -> None:
     """A message to the person: on stderr, so that it is never taken for data."""
-    print(clean(text), file=sys.stderr)
+    with contextlib.suppress(OSError):  # a message that cannot be printed is no failure of what was done
+        print(clean(text), file=sys.stderr, flush=True)
 
 
 def say_waiting(text: str) -> None:

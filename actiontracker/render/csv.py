@@ -9,7 +9,7 @@ from typing import Any
 from actiontracker.domain.extras import packed
 
 # An apostrophe that stands before such a start already is doubled, so that taking one back loses nothing.
-_RISKY = re.compile("'*[=+\\-@\t\r\n\0]")
+_RISKY = re.compile("'*[=+\\-@＝＋－＠\t\r\n\0]")
 
 
 def csv_rows(

@@ -11,7 +11,18 @@ from actiontracker.reports.actions import Action
 from actiontracker.reports.exceptions import DateStep, Key, Note
 
 NO_POST = "a post not in the key"
-_SEEN: tuple[str, ...] = ("plan", "area", "recommendation_ref", "recommendation", "timescale", "outcome", "ref", "stage", "action", "by_when")
+_SEEN: tuple[str, ...] = (
+    "plan",
+    "area",
+    "recommendation_ref",
+    "recommendation",
+    "timescale",
+    "outcome",
+    "ref",
+    "stage",
+    "action",
+    "by_when",
+)
 _SEEN += ("deadline", "original_deadline", "deadline_moves", "status", "rag", "rag_computed", "days_overdue", "completed_on")
 _SEEN += ("inherited",)
 """What the public sees of an action as it is. Whatever is not named here, or let out below, stays inside."""

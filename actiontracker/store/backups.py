@@ -4,7 +4,8 @@ import hashlib
 import json
 import os
 import re
-from contextlib import ExitStack, closing, suppress
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,16 +37,20 @@ def backup(database: Path, target: Path, made_at: str) -> Manifest:
     """
     if target.exists() or target.is_symlink():
         raise InputRefused(f"{target} is there already", "name a new file, or a folder with --keep")
-    beside = _beside(target)
+    beside, listed = _beside(target), target.with_name(target.name + MANIFEST)
     with storage_errors(target):
         try:
             _copied(database, beside)
             found = _sound(beside, database)
             manifest = Manifest(target.name, made_at, SCHEMA_VERSION, found.entries, found.head, *_fingerprint(beside))
-            _place(beside, target)
-            _write_manifest(target, manifest)
+            _write_manifest(listed, manifest)
+            try:
+                _place(beside, target)
+            except BaseException:
+                _tidy(listed)
+                raise
         finally:
-            beside.unlink(missing_ok=True)
+            _tidy(beside)
     return manifest
 
 
@@ -87,51 +92,80 @@ def restorable(source: Path) -> Verified:
 
 
 def restore(source: Path, database: Path, kept: Path) -> None:
-    """Put a verified backup in the database's place, which stays beside as `kept`: the name always has a whole database.
+    """Put a verified backup into the database's file, after a copy of what is in it was `kept` beside.
 
-    Raises StorageFault, Busy; a damaged database does not hinder it.
+    The file stays the same one, written under its own lock: others who have it open go on with what is restored, and a
+    crash leaves the old content or the new. Raises StorageFault, Busy; a damaged database does not hinder it.
     """
+    with storage_errors(database):
+        if not database.exists():
+            _into_new(source, database)
+            return
+        try:
+            with exclusive(database) as conn:
+                _vacuumed(conn, kept)
+                try:
+                    with closing(connect_to_read(source)) as good:
+                        good.backup(conn)
+                except BaseException:
+                    with suppress(OSError):
+                        kept.unlink(missing_ok=True)
+                    raise
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            _over_damaged(source, database, kept)  # it is no database any more: nobody can have it open
+
+
+def _into_new(source: Path, database: Path) -> None:
     beside = _beside(database)
-    with storage_errors(database), ExitStack() as held:
-        try:
-            _copied(source, beside)
-            _sound(beside, source)
-            if database.exists():
-                held.enter_context(exclusive(database))
-                _keep(database, kept)
-            _place(beside, database)
-        finally:
-            beside.unlink(missing_ok=True)
-
-
-def _keep(database: Path, kept: Path) -> None:
-    """Give the old database a second name; where the file system has no hard links, copy it."""
     try:
-        os.link(database, kept)
-    except OSError:
-        copy = _beside(kept)
-        try:
-            copy.write_bytes(database.read_bytes())
-            os.chmod(copy, PRIVATE_FILE)
-            _place(copy, kept)
-        finally:
-            copy.unlink(missing_ok=True)
+        _copied(source, beside)
+        _place(beside, database)
+    finally:
+        _tidy(beside)
+
+
+def _over_damaged(source: Path, database: Path, kept: Path) -> None:
+    """Keep what is left of the file, and its journal, under other names; then put the backup in its place."""
+    _place(_bytes_of(database, kept), kept)
     journal = database.with_name(f"{database.name}-journal")
-    if journal.exists():  # of a database that could not be opened: it must not be played into the new one
+    if journal.exists():
         os.replace(journal, kept.with_name(f"{kept.name}-journal"))
+    _into_new(source, database)
+
+
+def _bytes_of(database: Path, kept: Path) -> Path:
+    beside = _beside(kept)
+    with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE), "wb") as copy:
+        copy.write(database.read_bytes())
+    return beside
 
 
 def _copied(source: Path, target: Path) -> None:
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
+    """One state of a database in a new file, while others write."""
     with closing(connect_to_read(source)) as conn:
-        conn.execute("COMMIT")  # VACUUM is its own transaction: one state of the file, while others write
+        conn.execute("COMMIT")  # VACUUM is its own transaction
         conn.execute("PRAGMA query_only = OFF")
-        target.unlink()
-        old = os.umask(0o777 & ~PRIVATE_FILE)
-        try:
-            conn.execute("VACUUM INTO ?", (str(target),))
-        finally:
-            os.umask(old)
+        _vacuum(conn, target)
+
+
+def _vacuumed(conn: sqlite3.Connection, target: Path) -> None:
+    """The same from a connection that holds its database, under its name when it is whole."""
+    beside = _beside(target)
+    try:
+        _vacuum(conn, beside)
+        _place(beside, target)
+    finally:
+        _tidy(beside)
+
+
+def _vacuum(conn: sqlite3.Connection, target: Path) -> None:
+    old = os.umask(0o777 & ~PRIVATE_FILE)
+    try:
+        conn.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        os.umask(old)
 
 
 def _sound(path: Path, named: Path) -> Verified:
@@ -170,9 +204,15 @@ def _write_manifest(target: Path, manifest: Manifest) -> None:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(manifest._asdict(), file, indent=1)
             file.write("\n")
-        _place(beside, target.with_name(target.name + MANIFEST))
+        _place(beside, target)
     finally:
-        beside.unlink(missing_ok=True)
+        _tidy(beside)
+
+
+def _tidy(path: Path) -> None:
+    """Take away what may be left; that it cannot be is no failure of what was done."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _beside(target: Path) -> Path:

@@ -151,16 +151,18 @@ def _locked(path: Path, *, make: bool) -> tuple[sqlite3.Connection, bool]:
 
 
 @contextmanager
-def exclusive(path: Path) -> Iterator[None]:
-    """Hold a database so that nobody reads or writes it; one that is damaged cannot be held, and need not be. Raises Busy."""
+def exclusive(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that alone reads and writes a database until it is closed, in no transaction. Raises Busy.
+
+    sqlite3.DatabaseError where the file is no database any more.
+    """
     conn = _connect(path)
     try:
+        conn.execute("PRAGMA locking_mode = EXCLUSIVE")  # the lock stays after the transaction that takes it
+        conn.execute("PRAGMA synchronous = FULL")
         conn.execute("BEGIN EXCLUSIVE")
-    except sqlite3.DatabaseError as error:
-        if isinstance(_translated(error, path), Busy):
-            raise
-    try:
-        yield
+        conn.execute("COMMIT")
+        yield conn
     finally:
         conn.close()
 
@@ -180,9 +182,10 @@ def upgrade(path: Path) -> tuple[int, Path | None]:
             version = check_is_ours(conn, path, old_too=True)
             if version == SCHEMA_VERSION:
                 return version, None
-            copy = path.with_name(f"{path.name}.version-{version}")
-            if copy.exists():
-                raise StorageFault(f"{copy} is in the way of the copy to be made", "move it away and try again")
+            names = (
+                path.with_name(f"{path.name}.version-{version}{number}") for number in ("", *(f"-{n}" for n in range(2, 1000)))
+            )
+            copy = next(name for name in names if not name.exists())
             migrations.verified_copy(path, copy)
             migrations.apply(conn)
             conn.execute("COMMIT")

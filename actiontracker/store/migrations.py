@@ -1,7 +1,8 @@
 """Numbered steps from an empty file to this program's schema. Only `init`, `upgrade` and a first import load this."""
 
+import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -67,14 +68,22 @@ def _tables(conn: sqlite3.Connection) -> set[str]:
 
 
 def verified_copy(path: Path, target: Path) -> None:
-    """Copy the database to `target` and check the copy. Raises StorageFault when it is not sound.
+    """Copy the database to `target`, which has its name only when the copy was checked. Raises StorageFault.
 
     The caller holds the write lock, so that nothing is recorded between the copy and what follows.
     """
-    with closing(sqlite3.connect(path)) as live:
-        live.execute("VACUUM INTO ?", (str(target),))
-        head = live.execute(_HEAD).fetchone()
-    with closing(sqlite3.connect(target)) as copy:
-        (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
-        if verdict != "ok" or copy.execute(_HEAD).fetchone() != head:
-            raise StorageFault(f"the copy {target} is not sound ({verdict})", "check the disk; nothing was upgraded")
+    beside = target.with_name(f".{target.name[:200]}.{os.getpid()}")
+    old = os.umask(0o177)
+    try:
+        with closing(sqlite3.connect(path)) as live:
+            live.execute("VACUUM INTO ?", (str(beside),))
+            head = live.execute(_HEAD).fetchone()
+        with closing(sqlite3.connect(beside)) as copy:
+            (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+            if verdict != "ok" or copy.execute(_HEAD).fetchone() != head:
+                raise StorageFault(f"the copy {target} is not sound ({verdict})", "check the disk; nothing was upgraded")
+        os.replace(beside, target)
+    finally:
+        os.umask(old)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)

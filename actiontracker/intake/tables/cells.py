@@ -5,7 +5,7 @@ from collections.abc import Container
 
 from actiontracker.domain.printed import read_by_when, read_colour
 
-_GUARDED = re.compile("'+[=+\\-@\t\r\n\0]")
+_GUARDED = re.compile("'+[=+\\-@＝＋－＠\t\r\n\0]")
 _FREQUENCY = re.compile(
     r"(by |at least |ongoing|on-going)?\W*"
     r"(weekly|monthly|quarterly|annual|termly|half|bi|every|each|six|three|two|once|twice|\d+[ -]month)"

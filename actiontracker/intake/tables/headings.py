@@ -35,6 +35,7 @@ _MOST_WORDS = 16
 MOST_LETTERS = 110
 
 
+@lru_cache(maxsize=4096)
 def plain_heading(text: str) -> str:
     """A heading without case, footnote marks, line breaks and punctuation: "By When:[ii]" is "by when".
 
@@ -42,7 +43,7 @@ def plain_heading(text: str) -> str:
     'lead officer executive head'
     """
     text = re.sub(r"^\s*\(?(\d{1,2}|[A-Za-z])[.)]\s+", "", re.sub(r"-\n(?=[a-z])", "", text))
-    text = re.sub(r"\[[^\]]*\]|[¹²³⁰-⁹]", " ", text)
+    text = re.sub(r"\[[^\[\]]*\]|[¹²³⁰-⁹]", " ", text)
     text = re.sub(r"['\u2019]", "", text).replace("_", " ")
     return " ".join(re.sub(r"[^a-z0-9&#]+", " ", text.lower()).replace("&", " and ").split())
 
