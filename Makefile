@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check bench docs clean
+.PHONY: help demo test lint check bench torture docs clean
 
 help:  ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -35,6 +35,9 @@ docs: $(READY)  ## Write the generated pages of docs/ again
 
 bench: $(READY)  ## Measure what the speed claims rest on
 	$(BIN)/python -m benchmarks
+
+torture: $(READY)  ## Kill, crowd, fill up and fuzz it for half an hour (TORTURE_SEED=N for other chances)
+	$(BIN)/python -m tests.torture
 
 clean:  ## Remove the environment and caches; db.sqlite stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

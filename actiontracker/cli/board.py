@@ -81,7 +81,9 @@ def board(
     if day > edge.today().isoformat():
         output.say(f"{day} lies ahead: this is how it would stand if nothing more were recorded")
     subject = Subject(tuple(area), tuple(rec), tuple(lead))
-    asked = Asked(day, compared, tuple(plan), every, subject, known, meeting, full, edge.said(body) or None, public, corrections)
+    asked = Asked(
+        day, compared, tuple(plan), every, subject, known, meeting, full, edge.said(body) or None, public, corrections
+    )
     warnings: list[str] = []
 
     def told(edition: "Edition") -> None:

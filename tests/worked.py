@@ -1,0 +1,95 @@
+"""A small plan on which everybody has worked: a row in every table, for tests of what keeps the record."""
+
+import hashlib
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from actiontracker.cli import edge as cli_edge
+from tests.conftest import NOW, TODAY
+from tests.packs import printed, record, small_plan
+from tests.sheets import filled
+
+MAPPED = """Ref,Recommendation Ref,Our action,Lead Officer,Remarks,By When
+R1.1,R1,Write a guide,HoS CP; SM QA,Printed and handed out,31.7.25
+"""
+SECRET = "Marigold came home on her own"
+
+
+def worked_on(database: Path) -> None:
+    """Make the small plan's database and do with it all that can be done; the last act is an update of R1.2."""
+    small_plan(database)
+    sheet, table = database.with_name("return.xlsx"), database.with_name("more.csv")
+    table.write_text(MAPPED, encoding="utf-8")
+    acts = [
+        ("update", "R1", "--note", "the recommendation's own note"),
+        ("update", "R1.1", "--note", "Näher – “besser”\nsecond line", "--rag", "amber", "--expected", "2026-02-01"),
+        ("update", "R1.2", "--deadline", "2026-04-30", "--reason", "trainer ill"),
+        ("update", "R1.2", "--public-note", "Training has begun"),
+        ("approve", "R1.2"),
+        ("exempt", "A1", "--paragraph", "2", "--interest", "a family could be recognised"),
+        ("exempt", "R2", "--confidential"),
+        ("leads", "edit", "SM QA", "--title", "Quality manager"),
+        ("leads", "alias", "Quality", "SM QA"),
+        ("add", "R2", "--text", "A new action", "--lead", "PSW", "--by-when", "31.3.26"),
+        ("edit", "R2.2", "--text", "A new action, reworded", "--reason", "clearer"),
+        ("withdraw", "A2", "--reason", "same as A1", "--duplicate-of", "A1"),
+        ("update", "A1", "--note", "a note to be taken back"),
+    ]
+    for act in acts:
+        printed(database, *act)
+    printed(database, "undo", str(newest(database)), "--yes", "--reason", "the wrong action")
+    printed(database, "update", "R1.1", "--note", SECRET)
+    printed(database, "redact", str(newest(database)), "--reason", "personal-data", "--yes")
+    record(database, "2025-09-30")
+    mapped = ("--map", "Our action=action", "--map", "Remarks=progress")
+    printed(database, "import", str(table), "--plan", "small", "--on", "2025-12-01", *mapped)
+    printed(database, "return", "--lead", "SM QA", "-o", str(sheet))
+    filled(sheet, {"R1.1": {"Note": "from the sheet"}})
+    printed(database, "import", str(sheet))
+    printed(database, "update", "R1.2", "--status", "completed")
+
+
+@pytest.fixture(scope="module")
+def worked_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That database, made once for a module: not to be changed."""
+    database = tmp_path_factory.mktemp("worked") / "db.sqlite"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ACTIONTRACKER_BY", "tester")
+        patch.setattr(cli_edge, "now", lambda: NOW)
+        patch.setattr(cli_edge, "today", lambda: TODAY)
+        patch.chdir(database.parent)
+        worked_on(database)
+    return database
+
+
+@pytest.fixture
+def worked(worked_once: Path, tmp_path: Path) -> Path:
+    """A copy of it, to work on."""
+    return Path(shutil.copyfile(worked_once, tmp_path / "db.sqlite"))
+
+
+def newest(database: Path) -> int:
+    """The number of the newest entry."""
+    return int(of(database, "select max(seq) from entry"))
+
+
+def of(database: Path, query: str, *values: object) -> str:
+    """The one value of a query, as text."""
+    with closing(sqlite3.connect(database)) as conn:
+        (value,) = conn.execute(query, values).fetchone()
+    return str(value)
+
+
+def fingerprint(path: Path) -> str:
+    """The hash of a file's bytes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def dump(database: Path) -> list[str]:
+    """What a database holds, as statements in an order that does not depend on where it lies in the file."""
+    with closing(sqlite3.connect(database)) as conn:
+        return sorted(conn.iterdump())
