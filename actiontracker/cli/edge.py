@@ -34,6 +34,10 @@ def database(ctx: Any) -> Path:
 
 def edge(ctx: Any, by: str | None = None) -> Edge:
     """The edge of a writing command. `by` defaults to $ACTIONTRACKER_BY, else the login."""
+    if ctx.obj.token:
+        from actiontracker.store.connection import check_not_repeated
+
+        check_not_repeated(database(ctx), ctx.obj.token)
     moment = now().isoformat(timespec="seconds").replace("+00:00", "Z")
     return Edge(database(ctx), author(by), moment, today().isoformat(), ctx.obj.token or None)
 

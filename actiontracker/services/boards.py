@@ -115,6 +115,7 @@ def summed_up(
         from actiontracker.services import publishing  # few summaries are for the public
 
         edition, earlier = (publishing.edition(conn, chosen, asked.day, head) for _ in range(2))
+        publishing.check_leads(conn, edition, asked.subject.leads, asked.day, head)
         before = publishing.let_out(earlier, before)
         now, notes, steps = publishing.let_out(edition, now), edition.notes(), edition.steps(steps)
     known = Told(

@@ -8,11 +8,11 @@ from actiontracker.domain.publication import Mark, fault
 from actiontracker.reports.actions import canonical
 from actiontracker.reports.board import Board, Reading
 from actiontracker.reports.exceptions import Note
-from actiontracker.reports.public import Edition, Publication
+from actiontracker.reports.public import NO_POST, Edition, Publication
 from actiontracker.reports.results import Kept
 from actiontracker.services import recording
 from actiontracker.services.edge import Edge, not_in_future
-from actiontracker.services.finding import find_ref
+from actiontracker.services.finding import find_posts, find_ref
 from actiontracker.store import plans as store_plans
 from actiontracker.store import publication, snapshot
 from actiontracker.store.connection import Connection, reading, write_transaction
@@ -32,11 +32,22 @@ def edition(conn: Connection, chosen: list[Plan], day: str, head: int) -> Editio
         elif note.approved is None and key not in notes:
             waiting.add(key)
     posts = store_plans.posts(conn, day, head)
-    keyed = {canonical(posts, post).code for post in posts if canonical(posts, post).title}
+    own = [canonical(posts, post) for post in posts]
+    councils = {plan.council for plan in chosen}
+    keyed = {post.code for post in own if post.title and post.council in councils}
     marks: tuple[dict[tuple[str, str], Mark], ...] = tuple(
         publication.marks(conn, kind, day, head) for kind in ("action", "recommendation")
     )
     return Edition(Publication(notes, waiting, marks[0], marks[1], keyed))
+
+
+def check_leads(conn: Connection, public: Edition, leads: tuple[str, ...], day: str, head: int) -> None:
+    """A public report names the leads that it is about: raises UsageFault where one is no post in the key."""
+    posts = store_plans.posts(conn, day, head)
+    for lead in leads:
+        codes = tuple({canonical(posts, post).code for post in find_posts(posts, lead)})
+        if NO_POST in public.posts(codes):
+            raise UsageFault("--lead names a code that no title explains: it might be a person's", "leave --public out")
 
 
 def let_out(public: Edition, reading_: Reading) -> Reading:

@@ -97,42 +97,43 @@ def restore(source: Path, database: Path, kept: Path) -> None:
     The file stays the same one, written under its own lock: others who have it open go on with what is restored, and a
     crash leaves the old content or the new. Raises StorageFault, Busy; a damaged database does not hinder it.
     """
+    good = _beside(database)
     with storage_errors(database):
-        if not database.exists():
-            _into_new(source, database)
-            return
         try:
-            with exclusive(database) as conn:
-                _vacuumed(conn, kept)
-                try:
-                    with closing(connect_to_read(source)) as good:
-                        good.backup(conn)
-                except BaseException:
-                    with suppress(OSError):
-                        kept.unlink(missing_ok=True)
-                    raise
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise
-            _over_damaged(source, database, kept)  # it is no database any more: nobody can have it open
+            _copied(source, good)  # of our own, so that what is looked through is what is put in place
+            _sound(good, source)
+            if database.exists():
+                _into_same(good, database, kept)
+            else:
+                _set_journal_aside(database, kept)
+                _place(good, database)
+        finally:
+            _tidy(good)
 
 
-def _into_new(source: Path, database: Path) -> None:
-    beside = _beside(database)
+def _into_same(good: Path, database: Path, kept: Path) -> None:
     try:
-        _copied(source, beside)
-        _place(beside, database)
-    finally:
-        _tidy(beside)
+        with exclusive(database) as conn:
+            _vacuumed(conn, kept)
+            try:
+                with closing(connect_to_read(good)) as source:
+                    source.backup(conn)
+            except BaseException:
+                _tidy(kept)
+                raise
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        _place(_bytes_of(database, kept), kept)  # it is no database any more: nobody can have it open
+        _set_journal_aside(database, kept)
+        _place(good, database)
 
 
-def _over_damaged(source: Path, database: Path, kept: Path) -> None:
-    """Keep what is left of the file, and its journal, under other names; then put the backup in its place."""
-    _place(_bytes_of(database, kept), kept)
+def _set_journal_aside(database: Path, kept: Path) -> None:
+    """The journal of a database that is gone must not be played into the new one."""
     journal = database.with_name(f"{database.name}-journal")
     if journal.exists():
         os.replace(journal, kept.with_name(f"{kept.name}-journal"))
-    _into_new(source, database)
 
 
 def _bytes_of(database: Path, kept: Path) -> Path:

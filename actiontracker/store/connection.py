@@ -103,6 +103,14 @@ def _entry_of(conn: sqlite3.Connection, token: str) -> int | None:
     return int(row[0]) if row else None
 
 
+def check_not_repeated(path: Path, token: str) -> None:
+    """Raises Repeated where a token is recorded already: before a command looks at what it did itself."""
+    if path.exists() and path.stat().st_size:
+        with reading(path) as conn:
+            if entry := _entry_of(conn, token):
+                raise Repeated(f"{token!r} is recorded already, as entry {entry}", "nothing was done again")
+
+
 def create(path: Path) -> bool:
     """Make an empty database, whole or not at all. False when there is one of ours already.
 
@@ -252,6 +260,8 @@ def _translated(error: sqlite3.Error, path: Path) -> TrackerError:
         return StorageFault(f"{path} cannot be written", "check its permissions and its folder's; nothing was changed")
     if code == sqlite3.SQLITE_FULL:
         return StorageFault(f"no space left to write {path}", "make room and try again; nothing was changed")
+    if "decode to UTF-8" in str(error):
+        return Damaged(f"{path} is damaged ({error})", "restore it from a backup, or name another with --db FILE")
     if "no such table" in str(error) or "no such column" in str(error):
         return Damaged(
             f"{path} lacks a part of its schema ({error})", "restore it from a backup, or name another with --db FILE"

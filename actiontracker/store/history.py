@@ -28,8 +28,8 @@ class Recorded(NamedTuple):
 
     @property
     def is_undoing(self) -> bool:
-        """Whether the entry takes others back."""
-        return any(table == "retraction" for table, _ in self.facts)
+        """Whether the entry says nothing itself: it takes others back, or took words away."""
+        return any(table in ("retraction", "redaction") for table, _ in self.facts)
 
 
 _FACTS: dict[str, tuple[str, ...]] = {

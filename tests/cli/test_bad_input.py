@@ -668,14 +668,19 @@ def test_a_dry_run_makes_no_database(cli: Cli, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def without_record(text: str) -> str:
+    """A report without its foot: the record itself has grown."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith("Record:"))
+
+
 def test_an_undone_import_can_come_again_and_says_the_same(cli: Cli, harrow: Edge) -> None:
-    before = cli("overdue", "--as-at", "2012-10-31").out
+    before = without_record(cli("overdue", "--as-at", "2012-10-31").out)
     cli("undo", "4", "--yes")
     cli("undo", "118", "--yes")
     assert "Nothing is tracked yet" in cli("list").out
     cli("show", "S1.3", expect=NOT_FOUND)
     cli("import", HARROW)
-    assert cli("overdue", "--as-at", "2012-10-31").out == before
+    assert without_record(cli("overdue", "--as-at", "2012-10-31").out) == before
     with untouched(harrow.database):
         assert "Nothing changed" in cli("import", HARROW).out
 

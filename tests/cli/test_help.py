@@ -53,11 +53,13 @@ def test_the_example_runs_on_the_shipped_plans(
 ) -> None:
     shutil.copy(all_plans, tmp_path / "db.sqlite")
     shutil.copytree(PLANS, tmp_path / "plans")
+    if " restore " in line:
+        cli("backup", "backups/october.sqlite")
     words = shlex.split(line)
     while "=" in words[0] and words[0].isascii() and words[0].partition("=")[0].isupper():
         name, _, value = words.pop(0).partition("=")
         monkeypatch.setenv(name, value)
-    cli(*words[1:])
+    cli(*words[1:], *(["--yes"] if words[1] == "restore" else []))
 
 
 def test_the_front_page_lists_every_command_without_loading_any(cli: Cli) -> None:

@@ -58,7 +58,6 @@ def test_what_was_not_read_is_quoted_in_brief(example: Edge, tmp_path: Path) -> 
     assert len(said) < 20_000
 
 
-@pytest.mark.xfail(strict=True, reason="intake/tables/layout.py, is_repeated: the headings are made plain again for every row")
 def test_a_long_heading_over_many_rows_takes_no_minutes(example: Edge, tmp_path: Path) -> None:
     path, spent = tmp_path / "wide.csv", []
     for letters in (1_000, 200_000):
@@ -69,10 +68,6 @@ def test_a_long_heading_over_many_rows_takes_no_minutes(example: Edge, tmp_path:
     assert spent[1] < 4 * spent[0] + 0.5, spent
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="intake/tables/headings.py, plain_heading: its pattern for [notes] is quadratic in brackets that stay open",
-)
 def test_open_brackets_take_no_minutes(example: Edge, tmp_path: Path) -> None:
     path, spent = tmp_path / "brackets.csv", []
     for brackets in (2_000, 16_000):

@@ -248,23 +248,16 @@ NO_CHARACTERS = ("\ufdd0", "\U0001ffff", "\U0010ffff")
 """What HTML does not allow in a page at all."""
 
 
-@pytest.mark.xfail(
-    strict=True, reason="render/text.py, _UNSAFE: these are shown as nothing, and can hide text as tag characters do"
-)
 @pytest.mark.parametrize("char", INVISIBLE, ids=lambda char: f"U+{ord(char):04X}")
 def test_every_character_without_a_shape_is_marked(char: str) -> None:
     assert char not in clean(f"a{char}b")
 
 
-@pytest.mark.xfail(strict=True, reason="render/text.py, _UNSAFE: of the noncharacters only U+FFFE and U+FFFF are marked")
 @pytest.mark.parametrize("char", NO_CHARACTERS, ids=lambda char: f"U+{ord(char):04X}")
 def test_what_is_no_character_is_marked(char: str) -> None:
     assert char not in clean(f"a{char}b")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="render/csv.py, _RISKY: OWASP names the full-width signs too, which some spreadsheets run"
-)
 @pytest.mark.parametrize("sign", ["\uff1d", "\uff0b", "\uff0d", "\uff20"])
 def test_full_width_signs_that_some_spreadsheets_run_are_guarded(sign: str) -> None:
     assert f"'{sign}1+1" in "".join(csv_rows(("a",), [(f"{sign}1+1",)]))

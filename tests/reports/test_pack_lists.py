@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actiontracker.domain.plan import Meeting
+from actiontracker.domain.plan import Meeting, Record
 from actiontracker.domain.words import STATUSES
 from actiontracker.reports.actions import Action
 from actiontracker.reports.board import Board, Reading, Told, board
@@ -119,8 +119,8 @@ def test_the_counts_of_then_are_none_where_there_is_nothing_to_compare() -> None
 
 def test_what_the_record_tells_is_handed_on() -> None:
     met = Meeting(3, "Board", SINCE, SINCE, 7, ("north",), "me", "2012-10-01T00:00:00Z", 8)
-    found = summed(action(), then=[], last_board=met, head=9, seen=7, subject="lead DCS", closed={DAY: 4})
-    assert (found.last_board, found.head, found.subject) == (met, 9, "lead DCS")
+    found = summed(action(), then=[], last_board=met, record=Record(9, ""), seen=7, subject="lead DCS", closed={DAY: 4})
+    assert (found.last_board, found.record, found.subject) == (met, Record(9, ""), "lead DCS")
     assert [point.closed for point in found.completion if point.day == DAY] == [4]
     assert (found.annex, found.corrections) == (None, None)
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from actiontracker.domain.plan import Record
 from actiontracker.domain.words import STATUSES
 from actiontracker.reports.actions import Action
 from actiontracker.reports.board import Reading
@@ -18,7 +19,7 @@ def summed(
 ) -> RecommendationSummary:
     """The summary of S1, which these actions answer; S2 has one of its own."""
     now = Reading([*actions], [recommendation()], {("north", "S1"): list(actions), ("north", "S2"): [action("S2.1")]})
-    return summary(plan(), recommendation(), ("DCS",), now, notes or {}, steps or [], DAY, 7)
+    return summary(plan(), recommendation(), ("DCS",), now, notes or {}, steps or [], DAY, Record(7, ""))
 
 
 def refs(stories: list[object]) -> list[str]:
@@ -29,8 +30,14 @@ def test_it_says_what_was_asked_in_the_inspectors_words_and_of_which_record_it_i
     asked = recommendation()._replace(
         timescale="3 months", timescale_in_report="Immediately", note="Well", noted_on="2012-10-01"
     )
-    said = summary(plan(), asked, ("DCS", "SM QA"), Reading([], [asked], {}), {}, [], DAY, 7)
-    assert (said.as_at, said.head, said.ref, said.recommendation, said.outcome) == (DAY, 7, "S1", "Listen", "Heard")
+    said = summary(plan(), asked, ("DCS", "SM QA"), Reading([], [asked], {}), {}, [], DAY, Record(7, ""))
+    assert (said.as_at, said.record, said.ref, said.recommendation, said.outcome) == (
+        DAY,
+        Record(7, ""),
+        "S1",
+        "Listen",
+        "Heard",
+    )
     assert (said.timescale, said.timescale_in_report, said.leads) == ("3 months", "Immediately", ("DCS", "SM QA"))
     assert (said.note, said.noted_on, said.plan.slug, said.area) == ("Well", "2012-10-01", "north", "Care")
 
