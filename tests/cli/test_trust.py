@@ -38,9 +38,6 @@ def process(*args: str, code: str) -> "subprocess.CompletedProcess[str]":
 
 # --- A token is done once ---
 
-ASKS_FIRST = pytest.mark.xfail(
-    strict=True, reason="looks at the record before the token: 'undone already' and the like, exit 3"
-)
 ONCE: dict[str, tuple[str, ...]] = {
     "update": ("update", "R1.1", "R1.2", "--note", "said once"),
     "add": ("add", "R1", "--text", "Added once"),
@@ -59,7 +56,7 @@ ONCE: dict[str, tuple[str, ...]] = {
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=ASKS_FIRST) if name in ("undo", "board record", "redact") else name for name in ONCE]
+    "name", list(ONCE)
 )
 def test_the_same_token_twice_does_the_work_once_and_says_so(cli: Cli, database: Path, name: str) -> None:
     noted = of(database, "select max(x.entry) from updates x where x.note is not null")
