@@ -247,7 +247,7 @@ def test_a_summary_counts_actions_that_answer_from_elsewhere(small: Edge) -> Non
         (("R1", "--format", "words"), 2, "not for this command"),
         (("R1", "--format", "csv"), 2, "not for this command"),
         (("R1", "-o", "R1.csv"), 2, "csv"),
-        (("R1", "-o", "nowhere/R1.html"), 5, "cannot be written"),
+        (("R1", "-o", "nowhere/R1.html"), 5, "there is no folder nowhere"),
     ],
 )
 def test_a_summary_is_refused_for(small: Edge, cli: Cli, args: tuple[str, ...], code: int, named: str) -> None:
