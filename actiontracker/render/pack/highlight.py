@@ -18,7 +18,7 @@ _PARTS: tuple[_Part, ...] = (
     (lists.recommendations, 4),
 )
 """The sections, and how many rows of each a page has room for."""
-_REFS, _MORE, _NOTE = 6, 20, 220
+_REFS, _MORE, _OPEN, _NOTE = 6, 20, 8, 190
 
 
 def highlight_sections(board: Board, many: bool) -> list[Section]:
@@ -27,8 +27,8 @@ def highlight_sections(board: Board, many: bool) -> list[Section]:
     full = [_cut(section, most) for section, most in sections if not _is_empty(section)]
     empty = [section.title[:1].lower() + section.title[1:] for section, _ in sections if _is_empty(section)]
     others = [f"{a.ref} {a.rag} ({one_line(a.rag_reason)})" for a in board.also_open]
-    more = " …" if len(others) > _MORE else ""
-    open_too: list[Block] = [Paragraph(f"Also open: {'; '.join(others[:_MORE])}{more}.")] if others else []
+    more = f"; and {len(others) - _OPEN} more" if len(others) > _OPEN else ""
+    open_too: list[Block] = [Paragraph(f"Also open: {'; '.join(others[:_OPEN])}{more}.")] if others else []
     last: list[Block] = [Paragraph(f"Nothing to list: {'; '.join(empty)}.")] if empty else []
     keys = {str(plan.key): key_words(plan.key) for plan in board.plans}
     full[-1].blocks.extend([*open_too, *last, *(Paragraph(key, dim=True) for key in keys.values())])
