@@ -55,9 +55,7 @@ ONCE: dict[str, tuple[str, ...]] = {
 }
 
 
-@pytest.mark.parametrize(
-    "name", list(ONCE)
-)
+@pytest.mark.parametrize("name", list(ONCE))
 def test_the_same_token_twice_does_the_work_once_and_says_so(cli: Cli, database: Path, name: str) -> None:
     noted = of(database, "select max(x.entry) from updates x where x.note is not null")
     command = [noted if part == "NOTED" else part for part in ONCE[name]]
