@@ -20,6 +20,12 @@ app = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup
 Every = Annotated[bool, typer.Option("--all", help="Sum all plans.")]
 
 
+_MEETING_SAYS = (
+    "--meeting says the day and the plans",
+    "leave out --as-at, --since, --known-on, --board, --plan and --all",
+)
+
+
 @app.callback()
 def board(
     ctx: typer.Context,
@@ -62,19 +68,15 @@ def board(
     if ctx.invoked_subcommand:
         _refuse_before_a_subcommand(ctx)
         return
-    if meeting is not None and (as_at or since or known_on or plan or every or body):
-        raise UsageFault(
-            "--meeting says the day and the plans", "leave out --as-at, --since, --known-on, --board, --plan and --all"
-        )
-    if public and corrections:
-        raise UsageFault("--corrections are the council's own", "leave them out of a public edition")
-    if exit_code and not public:
-        raise UsageFault("--exit-code goes with --public", "leave it out")
+    _refuse_together(
+        (meeting is not None and any((as_at, since, known_on, plan, every, body)), *_MEETING_SAYS),
+        (public and corrections, "--corrections are the council's own", "leave them out of a public edition"),
+        (exit_code and not public, "--exit-code goes with --public", "leave it out"),
+        (body and since, "--board and --since both say what to compare with", "leave one of them out"),
+    )
     known = edge.day(known_on, "--known-on")
     day = edge.day(as_at, "--as-at") or known or edge.today().isoformat()
     compared = edge.day(since, "--since")
-    if body and compared:
-        raise UsageFault("--board and --since both say what to compare with", "leave one of them out")
     if compared and compared > day:
         raise UsageFault(f"--since {compared} is later than the summary's day, {day}", "give an earlier day")
     kind = output.chosen(format, out, papers.BOARD_FORMATS)
@@ -93,6 +95,13 @@ def board(
     _write(board_summary(edge.database(ctx), asked, told), kind, out)
     if exit_code and warnings:
         raise Findings(f"board: {len(warnings)} places may give a person away")
+
+
+def _refuse_together(*cases: tuple[object, str, str]) -> None:
+    """Of options that do not go together, the first that were given."""
+    for given, what, remedy in cases:
+        if given:
+            raise UsageFault(what, remedy)
 
 
 @app.command()

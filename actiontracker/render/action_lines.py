@@ -21,18 +21,16 @@ def overdue_lines(
 ) -> Iterator[Line]:
     """The overdue list. `empty` is said where nothing is overdue; `many` plans name theirs with each ref."""
     yield from _titled(title, notices, width)
-    head = pad("days", 6) + pad("ref", 10) + pad("deadline", 13) + pad("rating", 8) + pad("status", 14) + "leads"
     count = 0
     for count, action in enumerate(actions, 1):
         if count == 1:
-            yield [(head, "dim")]
+            yield _head("days")
         days = "due" if action.days_overdue is None else str(action.days_overdue)
         first: Line = [(pad(f"{days:>4}", _INDENT), "bold"), *_facts(action, many), *_deadline(action)]
         yield from _fit(first, action, width)
         yield from _below(action, width)
         yield []
-    yield [(f"{count} action{'' if count == 1 else 's'}", "bold")] if count else [(empty, "")]
-    yield from folded(foot, width, style="dim")
+    yield from _end(count, empty, foot, width)
 
 
 def list_lines(
@@ -46,16 +44,24 @@ def list_lines(
 ) -> Iterator[Line]:
     """Actions with their state: what is asked of each, by when, of whom, and how it stands."""
     yield from _titled(title, notices, width)
-    head = pad("", _INDENT) + pad("ref", 10) + pad("deadline", 13) + pad("rating", 8) + pad("status", 14) + "leads"
     count = 0
     for count, action in enumerate(actions, 1):
         if count == 1:
-            yield [(head, "dim")]
+            yield _head("")
         first: Line = [(" " * _INDENT, ""), *_facts(action, many), *_deadline(action)]
         yield from _fit(first, action, width)
         yield from folded(one_line(action.action), width, _INDENT)
         yield from folded(one_line(action.rag_reason), width, _INDENT)
     yield []
+    yield from _end(count, empty, foot, width)
+
+
+def _head(first: str) -> Line:
+    names = pad(first, _INDENT) + pad("ref", 10) + pad("deadline", 13) + pad("rating", 8) + pad("status", 14) + "leads"
+    return [(names, "dim")]
+
+
+def _end(count: int, empty: str, foot: str, width: int) -> Iterator[Line]:
     yield [(f"{count} action{'' if count == 1 else 's'}", "bold")] if count else [(empty, "")]
     yield from folded(foot, width, style="dim")
 

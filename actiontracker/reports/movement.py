@@ -1,5 +1,6 @@
 """What moved between two days: two readings of the same plan compared, action by action."""
 
+from collections.abc import Sized
 from typing import NamedTuple
 
 from actiontracker.domain.words import CLOSED, COLOURS, DONE
@@ -55,15 +56,6 @@ def movement(then: list[Action], now: list[Action], since: str) -> Movement:
     withdrawn = [a for key, a in after.items() if key in was_open and a.status == "withdrawn"]
     reopened = [(old, a) for old, a in both if old.status in CLOSED and a.is_open]
     gone = [a for key, a in before.items() if key not in after]
-    sums = {
-        "open_then": sum(a.is_open for a in then),
-        "added": len(new),
-        "closed": len(completed),
-        "withdrawn": len(withdrawn),
-        "reopened": len(reopened),
-        "removed": sum(a.is_open for a in gone),
-        "open_now": sum(a.is_open for a in now),
-    }
     return Movement(
         since,
         completed=[_moved(a, _status(before.get((a.plan, a.ref))), a.status) for a in completed],
@@ -100,8 +92,18 @@ def movement(then: list[Action], now: list[Action], since: str) -> Movement:
             for old, a in both
             if a.is_open and old.expected and a.expected and a.expected > old.expected
         ],
-        sums=sums,
+        sums=_sums(then, now, added=new, closed=completed, withdrawn=withdrawn, reopened=reopened, gone=gone),
     )
+
+
+def _sums(then: list[Action], now: list[Action], *, gone: list[Action], **moved: Sized) -> dict[str, int]:
+    """What was open then, what came and went, and what is open now."""
+    return {
+        "open_then": sum(a.is_open for a in then),
+        **{name: len(found) for name, found in moved.items()},
+        "removed": sum(a.is_open for a in gone),
+        "open_now": sum(a.is_open for a in now),
+    }
 
 
 def _moved(action: Action, before: str | None, after: str | None) -> Moved:
