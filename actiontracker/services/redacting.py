@@ -3,7 +3,7 @@
 from actiontracker.domain.errors import InputRefused, NotFound
 from actiontracker.reports.results import Redacting
 from actiontracker.services.edge import Edge
-from actiontracker.store import history, redactions
+from actiontracker.store import documents, history, redactions
 from actiontracker.store.connection import Connection, reading, write_transaction
 from actiontracker.store.ledger import Fact
 
@@ -32,6 +32,11 @@ def redact(edge: Edge, entry: int, which: tuple[int, ...], reason: str) -> Redac
         return planned
 
 
+def _closes_import(conn: Connection, entry: int) -> bool:
+    covering = documents.import_of(conn, entry)
+    return covering is not None and covering.entry == entry
+
+
 def _planned(conn: Connection, entry: int, which: tuple[int, ...]) -> tuple[Redacting, list[int]]:
     line = history.entry_line(conn, entry)
     if line is None:
@@ -41,6 +46,9 @@ def _planned(conn: Connection, entry: int, which: tuple[int, ...]) -> tuple[Reda
         raise InputRefused(f"entry {entry} has no sentence, or they were removed", "only notes, wordings and reasons are words")
     if wrong := [number for number in which if not 1 <= number <= len(every)]:
         raise InputRefused(f"entry {entry} has no sentence {wrong[0]}", f"it has {len(every)}")
+    if not which and len(every) > 1 and _closes_import(conn, entry):
+        what = f"entry {entry} closes an import and remembers {len(every)} sentences of its document"
+        raise InputRefused(what, "say which: --sentence N, or redact the entry of the action (actiontracker history REF)")
     chosen = [every[number - 1] for number in which] if which else every
     ids = sorted({number for sentence in chosen for number in redactions.same_as(conn, sentence)})
     about = f"{line.plan}:{line.ref}" if line.ref else None

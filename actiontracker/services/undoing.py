@@ -13,6 +13,7 @@ from actiontracker.store import documents, history, plans, snapshot
 from actiontracker.store.connection import Connection, reading, write_transaction
 from actiontracker.store.history import Line
 from actiontracker.store.ledger import Fact, Ledger
+from actiontracker.store.words import Words
 
 
 def plan_undo(edge: Edge, seq: int) -> Undone:
@@ -66,8 +67,9 @@ def _said(conn: Connection, line: Line) -> dict[str, Any]:
 def _retract(ledger: Ledger, lines: list[Line], reason: str) -> None:
     """One entry for each action, so that its version tells; one more for what is about no action."""
     by_action: dict[int | None, list[int]] = {}
+    why = Words(reason) if reason else None
     for line in lines:
         by_action.setdefault(line.action_id, []).append(line.seq)
     for action, entries in by_action.items():
-        facts: list[Fact] = [("retraction", {"retracted": entry, "reason": reason}) for entry in entries]
+        facts: list[Fact] = [("retraction", {"retracted": entry, "reason": "", "why": why}) for entry in entries]
         ledger.append("undo", facts, action=action)

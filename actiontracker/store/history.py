@@ -41,6 +41,7 @@ _PLAN_FACTS = ("redaction", "document", "return_sheet", "plan_setting", "meeting
 _IN_NO_PACK = ("meeting", "meeting_pack", "redaction")
 _SENTENCES = ("text", "outcome", "note", "public_note", "interest", "reason", "extra")
 _RETRACTED_BY = "(select min(t.entry) from retraction t where t.retracted = e.seq)"
+_UNDONE_BECAUSE = f"coalesce({spoken('r.why')}, r.reason)"  # a sentence since version 5
 _ENTRY = f"e.seq, e.recorded_at, e.recorded_by, e.kind, e.version, {_RETRACTED_BY}"
 
 
@@ -63,8 +64,8 @@ def of_thing(conn: sqlite3.Connection, kind: Kind | str, thing: int) -> list[Rec
 
 def _add_undoings(conn: sqlite3.Connection, action: int, entries: dict[int, Recorded]) -> None:
     """Entries about the action that say nothing of it themselves: they took back what others said."""
-    query = f"""select {_ENTRY}, group_concat(r.retracted), min(r.reason) from entry e join retraction r on r.entry = e.seq
-      where e.action_id = ? group by e.seq"""
+    query = f"""select {_ENTRY}, group_concat(r.retracted), min({_UNDONE_BECAUSE}) from entry e
+      join retraction r on r.entry = e.seq where e.action_id = ? group by e.seq"""
     for row in conn.execute(query, (action,)):
         facts: list[tuple[str, FactRow]] = [("retraction", {"retracted": row[6], "reason": row[7]})]
         entries[row[0]] = Recorded(row[0], row[1], row[2], row[3], row[4], row[5], facts)
@@ -83,7 +84,9 @@ def _columns(conn: sqlite3.Connection, table: str) -> list[str]:
 
 
 def _value(table: str, column: str) -> str:
-    if column in _SENTENCES and table != "retraction":
+    if table == "retraction":
+        return f"coalesce({spoken('x.why')}, x.reason)" if column == "reason" else f"x.{column}"
+    if column in _SENTENCES:
         return spoken(f"x.{column}")
     return f"x.{column}"
 

@@ -41,6 +41,12 @@ def m004_publication(db: Database) -> None:
     _create(db.conn, schema.PUBLICATION)
 
 
+@migrations()
+def m005_undone_because(db: Database) -> None:
+    """Why something was undone as a sentence, which can be erased."""
+    _create(db.conn, schema.UNDONE_BECAUSE)
+
+
 def apply(conn: sqlite3.Connection) -> None:
     """Bring a database to this program's schema, inside the caller's transaction: all the steps or none."""
     migrations.apply(Database(conn))

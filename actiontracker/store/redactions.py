@@ -13,7 +13,8 @@ class Sentence(NamedTuple):
 
 
 _NAMES = {"note": "a note", "reason": "a reason", "text": "the wording", "outcome": "the outcome", "extra": "further fields"}
-_NAMES |= {"progress": "a note"}
+_NAMES |= {"progress": "a note", "why": "a reason", "title": "a title", "place": "where it is", "public_note": "a public note"}
+_NAMES |= {"interest": "the public interest"}
 
 
 def sentences_of(conn: sqlite3.Connection, entry: int) -> list[Sentence]:

@@ -186,3 +186,9 @@ CREATE TABLE recommendation_disclosure (
   entry INTEGER NOT NULL REFERENCES entry, standing TEXT NOT NULL, paragraph INTEGER, interest INTEGER REFERENCES words,
   PRIMARY KEY (recommendation_id, effective_on, entry)) STRICT, WITHOUT ROWID;
 """
+
+# Version 5: why something was undone is a sentence, which can be erased. The plain `reason` of older undoings is in the
+# chain and stays; of newer ones it is empty.
+UNDONE_BECAUSE = """
+ALTER TABLE retraction ADD COLUMN why INTEGER REFERENCES words;
+"""

@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from actiontracker.domain.errors import Busy, InputRefused, NewerSchema, StorageFault
+from actiontracker.domain.errors import Busy, InputRefused, NewerSchema, NotFound, StorageFault
 from actiontracker.intake.files import read_document
 from actiontracker.services.convening import record_board
 from actiontracker.services.edge import Edge
 from actiontracker.services.importing import Wish
 from actiontracker.services.meetings import recorded_meetings
+from actiontracker.services.telling import story
 from actiontracker.services.updating import Update, update
 from actiontracker.store import connection, migrations
+from actiontracker.store.verifying import verify
 from tests.conftest import PLANS, import_document, import_shipped, seen
 
 NEXT = connection.SCHEMA_VERSION + 1
@@ -175,7 +177,20 @@ def test_a_database_of_the_second_version_is_upgraded_and_knows_meetings_from_th
     assert [(m.board, m.plans, m.head) for m in recorded_meetings(old)] == [("Board", ("example",), 147)]
 
 
-@pytest.mark.parametrize("version", [1, 2])
+def test_a_database_of_the_fourth_version_keeps_what_is_public_and_why_something_was_undone(tmp_path: Path) -> None:
+    """A database as version 4 made it: the example plan, a meeting, an approved note, an exemption, an undo."""
+    old = tmp_path / "old.sqlite"
+    old.write_bytes(gzip.decompress((Path(__file__).parent / "version-4.sqlite.gz").read_bytes()))
+    assert connection.upgrade(old)[0] == 4
+    assert verify(old).faults == []
+    story_ = story(old, "R1.2", "2026-01-12")
+    assert [event.said.get("reason") for event in story_.events if event.kind == "undo"] == ["recorded for the wrong action"]
+    assert story(old, "R1.2", "2026-01-12", public=True).action.progress == "For the public."  # type: ignore[union-attr]
+    with pytest.raises(NotFound):
+        story(old, "R1.3", "2026-01-12", public=True)
+
+
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_an_upgraded_database_of_any_version_has_the_schema_of_a_new_one(tmp_path: Path, version: int) -> None:
     old = tmp_path / "old.sqlite"
     old.write_bytes(gzip.decompress((Path(__file__).parent / f"version-{version}.sqlite.gz").read_bytes()))
