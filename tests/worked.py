@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from actiontracker.cli import edge as cli_edge
+from actiontracker.services import proofs
+from actiontracker.store.connection import write_transaction
+from actiontracker.store.ledger import Fact
+from actiontracker.store.words import Words
 from tests.conftest import NOW, TODAY
 from tests.packs import printed, record, small_plan
 from tests.sheets import filled
@@ -50,7 +54,25 @@ def worked_on(database: Path) -> None:
     printed(database, "return", "--lead", "SM QA", "-o", str(sheet))
     filled(sheet, {"R1.1": {"Note": "from the sheet"}})
     printed(database, "import", str(sheet))
+    with write_transaction(database, by="tester", now=NOW.strftime("%Y-%m-%dT%H:%M:%SZ")) as ledger:
+        ledger.append("evidence", assured(1, 2, 1, TODAY.isoformat()), action=1)
     printed(database, "update", "R1.2", "--status", "completed")
+
+
+def assured(action: int, other: int, recommendation: int, on: str) -> list[Fact]:
+    """A fact of every kind that shows that work is complete, about one action."""
+    return [
+        proofs.evidence(1, on, proofs.Piece("audit", "a dip sample", "place", "the shared drive", on, on)),
+        proofs.proves(action, 1, on),
+        proofs.evidence_needed(recommendation, "voice", on, 1),
+        proofs.signed_off(action, on, 0, "Board", "7", "not yet"),
+        proofs.reaudited(action, on, "partly", 1),
+        proofs.practice_changed(1, action, on, "policy", 1, "a policy", on),
+        proofs.waits(action, other, on, 1, "it comes first"),
+        ("measure", {"id": 1, "effective_on": on, "recommendation_id": recommendation, "number": 1}),
+        ("measure_text", {"measure_id": 1, "effective_on": on, "text": Words("seen in time"), "target": "90"}),
+        ("measure_value", {"measure_id": 1, "effective_on": on, "value": "61"}),
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -94,12 +94,12 @@ def history(
         output.write(json_rows("history", None, events), out)
     elif kind == "csv":
         from actiontracker.render.csv import csv_rows
-        from actiontracker.render.story_lines import said_words
+        from actiontracker.render.event_lines import said_words
 
         rows = ((*event[:8], said_words(event.said), event.undone_by) for event in events)
         output.write(csv_rows(Event._fields, rows), out)
     else:
-        from actiontracker.render.story_lines import event_lines
+        from actiontracker.render.event_lines import event_lines
 
         lines = list(event_lines(events, output.width(), named=ref is None))
         output.write_lines(lines or [[("Nothing was recorded.", "")]], kind, out)

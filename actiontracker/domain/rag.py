@@ -10,23 +10,30 @@ from actiontracker.domain.words import COLOURS, DONE, label
 
 
 class Rules(NamedTuple):
-    """A plan's own limits, in days unless said; the names are those of the plan's settings."""
+    """A plan's own limits, in days unless said; the names are those of the plan's settings.
+
+    `signoff_days` after its completion an action must be signed off (boards meet monthly); `reaudit_months` after it, a
+    re-audit is due where none is planned.
+    """
 
     closure_rule: str = "reported"
     grace_days: int = 0
     stale_days: int = 35
     soon_days: int = 28
     moves_allowed: int = 2
+    signoff_days: int = 35
+    reaudit_months: int = 6
 
 
 class Closure(NamedTuple):
-    """What is there to show that completed work is complete."""
+    """What is there to show that completed work is complete; `lacking` are kinds of evidence, as people read them."""
 
     evidence: int = 0
     signed_off: bool = False
     signoff_due: date | None = None
     reaudit_passed: bool = False
     reaudit_due: date | None = None
+    lacking: tuple[str, ...] = ()
 
 
 class Standing(NamedTuple):
@@ -121,6 +128,8 @@ def _missing(closure: Closure, day: date, rule: str) -> tuple[str, str] | None:
     """The first thing that a plan's closure rule asks for and that is not there, or None when it is met."""
     if rule in ("evidenced", "signed-off", "embedded") and not closure.evidence:
         return "amber", "complete, no evidence"
+    if rule != "reported" and closure.lacking:
+        return "amber", f"complete, no {' and no '.join(closure.lacking)}"
     if rule in ("signed-off", "embedded") and not closure.signed_off:
         if closure.signoff_due and closure.signoff_due >= day:
             return "green", "complete, awaiting sign-off"

@@ -20,7 +20,7 @@ _PLAN = {"slug": _TEXT, "council": _TEXT, "on": _DAY, "title": _TEXT, "published
 _PLAN |= {"source": _TEXT, "notice": _TEXT}
 PLAN_LINES = ("title", "published", "version", "source", "notice")
 """What a plan says of itself; kept as settings, so that last month's can be printed again."""
-RULES = ("closure_rule", "grace_days", "stale_days", "soon_days", "moves_allowed")
+RULES = ("closure_rule", "grace_days", "stale_days", "soon_days", "moves_allowed", "signoff_days", "reaudit_months")
 KEY_COLOURS = tuple(f"key_{colour}" for colour in RATED)
 _SETTING = {"name": _TEXT, "value": _TEXT, "on": _DAY}
 _POST = {"code": _TEXT, "title": _TEXT, "organisation": _TEXT, "reports_to": _TEXT, "aliases": _TEXTS, "on": _DAY}

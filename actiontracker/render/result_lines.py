@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from shlex import quote
 
 from actiontracker.domain.words import label
-from actiontracker.render.story_lines import said_words
+from actiontracker.render.event_lines import said_words
 from actiontracker.render.text import Line, clean, columns, day_words, folded, one_line
 from actiontracker.reports.results import Kept, Redacting, Undone, Updated
 from actiontracker.reports.tracked import PlanRow, PostLine

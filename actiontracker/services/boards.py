@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from actiontracker.domain.deadlines import month_before
 from actiontracker.domain.errors import NotFound, UsageFault
 from actiontracker.domain.plan import Meeting, Plan
-from actiontracker.reports.actions import Action, Lens, colour_key, rules_from, seen
+from actiontracker.reports.actions import Action, Lens, colour_key, seen
 from actiontracker.reports.board import Board, PlanChange, PlanLine, Reading, Told, board
 from actiontracker.reports.exceptions import Key
 from actiontracker.reports.pictures import completion_days
 from actiontracker.reports.summary import RecommendationSummary, summary
+from actiontracker.services import seeing
 from actiontracker.services.date_steps import date_steps, latest_notes
 from actiontracker.services.finding import find_ref
 from actiontracker.services.meetings import check_body, find_meeting, meeting_before, next_meeting_day
@@ -213,8 +214,7 @@ def _compared_with(conn: Connection, asked: Asked, chosen: list[Plan], head: int
 def read(conn: Connection, chosen: list[Plan], day: str, head: int) -> Reading:
     """Plans as at a day: their actions, recommendations, and which answers which."""
     ids = tuple(plan.id for plan in chosen)
-    rules = {plan.id: rules_from(store_plans.settings(conn, plan.id, day, head)) for plan in chosen}
-    lens = Lens(day, rules, store_plans.posts(conn, day, head))
+    lens = seeing.lens(conn, day, head, chosen, store_plans.posts(conn, day, head))
     recommendations = list(store_plans.recommendations(conn, day, head, plans=ids))
     actions: list[Action] = []
     answers: dict[Key, list[Action]] = {}

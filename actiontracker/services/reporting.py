@@ -12,7 +12,7 @@ from actiontracker.domain.plan import Plan, Post, Record, State
 from actiontracker.domain.rag import Rules
 from actiontracker.domain.words import CLOSED, OPEN
 from actiontracker.reports.actions import Action, Lens, colour_key, rules_from, seen
-from actiontracker.services import finding
+from actiontracker.services import finding, seeing
 from actiontracker.store import plans as store_plans
 from actiontracker.store import snapshot
 from actiontracker.store.connection import Connection, reading
@@ -62,7 +62,9 @@ def scope(conn: Connection, day: str, slugs: tuple[str, ...] = ()) -> Scope:
     posts = store_plans.posts(conn, day, head)
     notices = list(dict.fromkeys(notice for plan in chosen if (notice := settings[plan.id].get("notice"))))
     keys = list({str(key): key for key in (colour_key(settings[plan.id]) for plan in chosen)}.values())
-    return Scope(chosen, notices, keys, posts, Lens(day, rules, posts), head, snapshot.record_at(conn, head))
+    return Scope(
+        chosen, notices, keys, posts, seeing.lens(conn, day, head, every, posts, rules), head, snapshot.record_at(conn, head)
+    )
 
 
 class Listing(NamedTuple):

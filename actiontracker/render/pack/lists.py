@@ -1,9 +1,9 @@
 """The lists of a board's pack: what to ask about, what is late, done, moved, due, and who carries it."""
 
 from actiontracker.domain.words import label
+from actiontracker.render.event_lines import said_words
 from actiontracker.render.pack.blocks import Block, Card, Cards, Paragraph, Rated, Section, Table
 from actiontracker.render.phrases import counted, led_by, qualified
-from actiontracker.render.story_lines import said_words
 from actiontracker.render.text import day_words, one_line
 from actiontracker.reports.actions import Action
 from actiontracker.reports.board import Board
