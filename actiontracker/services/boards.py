@@ -265,4 +265,5 @@ def plan_line(conn: Connection, plan: Plan, day: str, head: int) -> PlanLine:
         notice=said.get("notice"),
         key=colour_key(said),
         began=plan.began,
+        closure_rule=said.get("closure_rule", "reported"),
     )

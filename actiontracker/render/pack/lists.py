@@ -113,9 +113,17 @@ def moved_deadlines(board: Board, many: bool) -> Section:
 
 def waiting(board: Board, many: bool) -> Section:
     """Other dates asked for, which the board has to decide on."""
-    rows: Rows = [(_ref(a, many), *_days(a.deadline, a.requested), led_by(a.leads), a.action) for a in board.waiting]
-    table = Table("Dates asked for", ("ref", "deadline", "asked for", "leads", "action"), rows, long=1)
+    requests = {(s.plan, s.ref): s for s in board.assurance.requests} if board.assurance else {}
+    rows: Rows = [
+        (_ref(a, many), *_days(a.deadline, a.requested), led_by(a.leads), a.action, _why_asked(requests.get((a.plan, a.ref))))
+        for a in board.waiting
+    ]
+    table = Table("Dates asked for", ("ref", "deadline", "asked for", "leads", "action", "reason"), rows, long=2)
     return Section("waiting", f"Dates asked for, waiting for the board's decision: {len(rows)}", [table])
+
+
+def _why_asked(request: DateStep | None) -> str:
+    return f"{one_line(request.reason or 'none is given')} (asked on {day_words(request.on)})" if request else ""
 
 
 def due_next(board: Board, many: bool) -> Section:
