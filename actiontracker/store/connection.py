@@ -166,9 +166,11 @@ def exclusive(path: Path) -> Iterator[sqlite3.Connection]:
     """
     conn = _connect(path)
     try:
-        conn.execute("PRAGMA locking_mode = EXCLUSIVE")  # the lock stays after the transaction that takes it
         conn.execute("PRAGMA synchronous = FULL")
         conn.execute("BEGIN EXCLUSIVE")
+        # The lock stays after the transaction that took it. Asked for before, it would keep what it has while it waits for
+        # the rest, and a writer that waits to commit would wait for us.
+        conn.execute("PRAGMA locking_mode = EXCLUSIVE")
         conn.execute("COMMIT")
         yield conn
     finally:

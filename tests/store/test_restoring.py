@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from actiontracker.domain.errors import Damaged, StorageFault
-from actiontracker.store import backups
+from actiontracker.store import backups, connection
 from actiontracker.store.verifying import verify
 from tests.packs import printed, run
 from tests.tampering import tampering
@@ -199,6 +199,24 @@ def test_a_database_in_use_is_not_replaced(worked: Path, saved: Path, monkeypatc
         assert run(worked, "restore", str(saved), "--yes")[0] == 4
     assert fingerprint(worked) == before
     assert not list(worked.parent.glob("*before-restore*"))
+
+
+def test_a_writer_who_is_about_to_commit_is_let_through_and_then_the_database_is_ours(worked: Path) -> None:
+    held = threading.Event()
+
+    def hold() -> None:
+        with connection.exclusive(worked):
+            held.set()
+
+    with closing(sqlite3.connect(worked, timeout=5, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("CREATE TABLE somebody_elses (x)")
+        holder = threading.Thread(target=hold)
+        holder.start()
+        assert not held.wait(0.3)  # it waits, and by now for the writer
+        writer.execute("COMMIT")  # "database is locked" where each waits for the other
+    holder.join(10)
+    assert held.is_set()
 
 
 def test_a_file_system_without_hard_links_keeps_a_copy(worked: Path, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:

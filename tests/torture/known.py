@@ -6,7 +6,6 @@ Each has a strict xfail in test_short.py: when it is mended, that test says so, 
 import re
 
 KNOWN = (
-    (r"restores while two write.*exit 4", "store/backups.py, restore: an update that meets it may wait in vain and end with 4"),
     (r"upgrade.*EIO at fdatasync.*and after: exit 5, and \['db.sqlite.version-1'", "store/connection.py, upgrade: on a disk that takes nothing more, its checked copy stays"),
     (r"export.*exit 5, and \['out.csv'\]", "cli/export.py, _write_manifest: the file has its name before the manifest is sure"),
     (r"export with .*(manifest.json cannot be written|refused, and left \['out.csv'\])", "cli/export.py, _write_manifest: the same on a full disk"),
