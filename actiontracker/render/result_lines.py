@@ -32,7 +32,7 @@ def kept_line(kept: Kept, verb: str, *, dry_run: bool = False) -> Line:
 
 
 def _change(what: str, before: str, after: str) -> str:
-    if what in ("note", "text", "outcome"):
+    if what in ("note", "text", "outcome", "title", "reason"):
         return f"{what} {one_line(after)!r}" if len(after) < 60 else f"{what} of {len(after)} characters"
     old, new = (day_words(value) if value[:4].isdigit() else label(value) for value in (before, after))
     name = "" if what in ("", "status") else f"{what.replace('_', ' ')} "

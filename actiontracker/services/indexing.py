@@ -65,7 +65,7 @@ def add(edge: Edge, ref: str, kind: str, is_new: bool | None, title: str, dated:
         fact = proofs.practice_changed(number, thing.id, on, kind, new, title, dated)
         entry = ledger.append("index", [fact], action=thing.id)
         what = {True: "new ", False: "changed ", None: ""}[is_new] + kind_words(kind)
-        return Kept(thing.plan, thing.ref, "index", [(what, "", title)], entry.seq)
+        return Kept(thing.plan, thing.ref, "index", [("", "", what), ("title", "", title)], entry.seq)
 
 
 def _kind(typed: str, is_new: bool | None) -> str:

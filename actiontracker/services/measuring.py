@@ -10,7 +10,8 @@ from actiontracker.reports.measures import MeasureLine, unmeasured
 from actiontracker.reports.results import Kept
 from actiontracker.services import measure_facts
 from actiontracker.services.edge import Edge, not_in_future
-from actiontracker.services.finding import FoundMeasure, find_measure, find_ref
+from actiontracker.services.finding import find_ref
+from actiontracker.services.finding_measures import FoundMeasure, find_measure
 from actiontracker.services.recording import words
 from actiontracker.services.reporting import Scope, scope
 from actiontracker.store import measures, plans, snapshot
