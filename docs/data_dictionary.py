@@ -3,6 +3,8 @@
 from actiontracker.domain.plan import Meeting
 from actiontracker.reports.actions import Action
 from actiontracker.reports.checks.findings import Finding
+from actiontracker.reports.measures import MeasureLine
+from actiontracker.reports.practice import IndexLine, WaitLine
 from actiontracker.reports.returns import ReturnLine
 from actiontracker.reports.rows import RecommendationRow, UpdateRow
 from actiontracker.reports.story import Event
@@ -110,6 +112,42 @@ _ELSEWHERE = {
         "version": "the document's version",
         "council": "the council",
     },
+    "export measures, measures": {
+        "recommendation_ref": "ref of the recommendation whose outcome it shows",
+        "measure": "ref of the measure, such as S1.M2",
+        "text": "what is measured",
+        "baseline": "the figure that it starts from, as typed",
+        "baseline_on": "the day that figure was measured",
+        "target": "the figure to reach, as typed",
+        "by_when": "the day by which to reach it",
+        "unit": "the unit of the figures",
+        "indicator": "ref of the indicator that it is taken from",
+        "value": "the last figure measured, as typed",
+        "value_on": "the day of that figure",
+        "direction": "target met, improving, same, worsening; or why nothing can be said",
+        "direction_in_words": "the same with the figures that it rests on",
+        "has_moved": "false where it is the same or worse, or nothing was measured since the baseline; empty: cannot be told",
+        "values": "JSON of measures only: all figures over time, the oldest first, each with its day and note",
+    },
+    "export index, index": {
+        "kind": "policy, guidance, quality-improvement, workforce-planning, learning",
+        "new_or_changed": "of policy and guidance: new, or changed",
+        "title": "what was changed",
+        "dated": "the day that it bears itself",
+        "ref": "the action that changed it",
+        "status": "the action's status: where it is an open one, the action was opened again",
+        "entry": "number of its recording in the record: for undo",
+    },
+    "depends": {
+        "ref": "the open action that is waited for",
+        "deadline": "its agreed deadline",
+        "leads": "its leads; a list in JSON, joined by `; ` in CSV",
+        "status": "its status",
+        "days_overdue": "days past that deadline; empty where it is not overdue",
+        "holds_up": "the open action that waits for it",
+        "holds_up_deadline": "the deadline of the one that waits",
+        "holds_up_leads": "the leads of the one that waits",
+    },
     "check": {
         "ref": "where it was found: an action or a recommendation; empty where the plan as a whole is meant",
         "code": "what kind of finding it is (docs/checks.md)",
@@ -162,6 +200,9 @@ def columns() -> str:
         ("plans", PlanRow._fields),
         ("history", Event._fields),
         ("check", Finding._fields),
+        ("export measures, measures", (*MeasureLine._fields, "values")),
+        ("export index, index", IndexLine._fields),
+        ("depends", WaitLine._fields),
         ("returns", ReturnLine._fields),
         ("board meetings", Meeting._fields),
     )

@@ -12,7 +12,7 @@ from actiontracker.reports.actions import Action
 if TYPE_CHECKING:
     from actiontracker.reports.public import Edition
 
-KINDS = ("actions", "recommendations", "updates", "leads", "plan", "template")
+KINDS = ("actions", "recommendations", "measures", "index", "updates", "leads", "plan", "template")
 TEMPLATE = (
     *("recommendation_ref", "area", "timescale", "recommendation", "outcome", "ref", "stage", "action", "leads", "by_when"),
     *("status", "rag", "progress"),
@@ -116,6 +116,16 @@ def _rows(
         from actiontracker.services.posts import post_lines
 
         return PostLine._fields, post_lines(edge.database(ctx), day)[0], None
+    if what == "measures":
+        from actiontracker.reports.measures import MeasureLine
+        from actiontracker.services.measuring import measured
+
+        return MeasureLine._fields, measured(edge.database(ctx), day, plans).lines, None
+    if what == "index":
+        from actiontracker.reports.practice import IndexLine
+        from actiontracker.services.indexing import index
+
+        return IndexLine._fields, index(edge.database(ctx), day, plans).lines, None
     from actiontracker.reports import rows
     from actiontracker.services import exporting
 

@@ -1,6 +1,6 @@
 """One thing with its history, and the record."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -37,10 +37,9 @@ def show(
     if kind == "json":
         from actiontracker.render.json import json_record
 
-        record = {"as_at": day, "action": story.action, "recommendation": recommendation_fields(story)}
-        output.write(
-            json_record("show", record | {"actions": story.actions, "history": story.events, "record": story.record}), out
-        )
+        record: dict[str, Any] = {"as_at": day, "action": story.action, "recommendation": recommendation_fields(story)}
+        record |= {"actions": story.actions, "history": story.events, "record": story.record, "measures": story.measures}
+        output.write(json_record("show", record), out)
     else:
         from actiontracker.render.story_lines import story_lines
 

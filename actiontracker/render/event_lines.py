@@ -22,6 +22,13 @@ _NAMES = {
     "minute": "minute",
     "reason": "reason",
     "duplicate_of": "duplicate of",
+    "measure": "measure",
+    "value": "is",
+    "baseline": "baseline",
+    "baseline_on": "baseline of",
+    "target": "target",
+    "unit": "unit",
+    "indicator": "indicator",
     "by_when": "by when",
     "stage": "stage",
     "recurrence": "recurs",
@@ -63,7 +70,8 @@ _NAMES = {
     "interest": "public interest",
 }
 _SENTENCES = ("note", "text", "reason", "public_note", "approves", "declines", "interest")
-_DAYS = ("expected", "request", "grant", "refuse", "deadline", "as_at", "reaudit_due")
+_LISTS = ("also_answers", "waits_on")
+_DAYS = ("expected", "request", "grant", "refuse", "deadline", "as_at", "reaudit_due", "baseline_on")
 
 
 def event_lines(events: Iterable[Event], width: int, *, named: bool = True, as_at: str = "9999") -> Iterator[Line]:
@@ -99,14 +107,19 @@ def said_words(said: dict[str, Any]) -> str:
     parts = []
     for key, name in _NAMES.items():
         value = said.get(key)
+        if value == [] and key in _LISTS:
+            parts.append(f"{name} nothing more")
         if value in (None, "", []):
             continue
         shown = "; ".join(value) if isinstance(value, list) else _thing_words(value) if isinstance(value, dict) else str(value)
-        shown = day_words(shown) if key in _DAYS else label(shown) if key in ("status", "recurrence", "reaudit") else shown
+        is_day = key in _DAYS or (key == "by_when" and "measure" in said)  # an action's stands as it was printed
+        shown = day_words(shown) if is_day else label(shown) if key in ("status", "recurrence", "reaudit") else shown
         parts.append(f"{name} {one_line(shown)}" if key not in _SENTENCES else f"{name}: {one_line(shown)}")
     parts += [f"{heading}: {one_line(text)}" for heading, text in (said.get("extra") or {}).items()]
     if said.get("done"):
         parts.append("done again")
+    if said.get("withdrawn"):
+        parts.append("no longer measured")
     if said.get("observed"):
         parts.append("as the document showed it")
     if "entries" in said:

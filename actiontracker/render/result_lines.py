@@ -32,10 +32,10 @@ def kept_line(kept: Kept, verb: str, *, dry_run: bool = False) -> Line:
 
 
 def _change(what: str, before: str, after: str) -> str:
-    if what in ("note", "text", "outcome"):
+    if what in ("note", "text", "outcome", "title", "reason"):
         return f"{what} {one_line(after)!r}" if len(after) < 60 else f"{what} of {len(after)} characters"
     old, new = (day_words(value) if value[:4].isdigit() else label(value) for value in (before, after))
-    name = "" if what == "status" else f"{what.replace('_', ' ')} "
+    name = "" if what in ("", "status") else f"{what.replace('_', ' ')} "
     if before and before == after:
         return f"{name}still {clean(new)}"
     return f"{name}{clean(old)} -> {clean(new)}" if before else f"{name}{clean(new)}"

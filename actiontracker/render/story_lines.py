@@ -6,6 +6,7 @@ from actiontracker.domain.assurance import kind_words
 from actiontracker.domain.plan import Recommendation
 from actiontracker.domain.words import label
 from actiontracker.render.event_lines import event_lines
+from actiontracker.render.measure_lines import measure_lines
 from actiontracker.render.text import Line, clean, day_words, folded, one_line, pad, record_words, width_of
 from actiontracker.reports.actions import Action
 from actiontracker.reports.story import Story
@@ -107,6 +108,11 @@ def _recommendation(story: Story, r: Recommendation, width: int) -> Iterator[Lin
     for name, value in (*rows, ("By when", by_when), ("Note", note)):
         if value:
             yield from _labelled(name, value, width)
+    if story.measures:
+        yield []
+        yield [("Measures", "bold")]
+        for line in story.measures:
+            yield from measure_lines(line, line.measure, width)
     yield []
     if not story.actions:
         yield [("No actions in this plan.", "red")]

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from actiontracker.domain.plan import Recommendation, Record
 from actiontracker.reports.actions import Action
+from actiontracker.reports.measures import MeasureLine
 
 
 class Event(NamedTuple):
@@ -25,7 +26,10 @@ class Event(NamedTuple):
 
 
 class Story(NamedTuple):
-    """An action with its recommendation, or a recommendation with its `actions`; both None where neither was there yet."""
+    """An action with its recommendation, or a recommendation with its `actions` and `measures`.
+
+    Both are None where neither was there yet. The public sees no measures: nobody has approved their wording.
+    """
 
     as_at: str
     notices: list[str]
@@ -35,6 +39,7 @@ class Story(NamedTuple):
     actions: list[Action]
     events: list[Event]
     record: Record
+    measures: list[MeasureLine] = []
 
 
 def recommendation_fields(story: Story) -> dict[str, Any] | None:

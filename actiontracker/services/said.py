@@ -3,7 +3,8 @@
 from typing import Any, NamedTuple
 
 from actiontracker.domain.extras import unpacked
-from actiontracker.store import history, snapshot
+from actiontracker.domain.measures import measure_ref
+from actiontracker.store import history, measures, snapshot
 from actiontracker.store.connection import Connection
 from actiontracker.store.history import FactRow, Recorded
 
@@ -80,6 +81,8 @@ class _Replay:
             return {"disclosure": row["standing"], **{key: row[key] for key in ("paragraph", "interest") if key in row}}
         if table in ("evidence_for", "signoff", "reaudit", "practice_change"):
             return self._proof(table, row)
+        if table in ("measure_text", "measure_value"):
+            return _of_measure(self._conn, row)
         if table == "redaction":
             return {"removed": row["removed"], "why": row["why"]}
         if table == "post_reports_to":
@@ -140,6 +143,18 @@ class _Replay:
         return snapshot.ref_of(self._conn, kind, int(thing))
 
 
+_MEASURE_WORDING = ("text", "baseline", "baseline_on", "target", "by_when", "unit", "indicator", "value", "note", "reason")
+
+
+def _of_measure(conn: Connection, row: FactRow) -> dict[str, Any]:
+    """What is said of a measure: its ref, then its wording, or a figure with its note."""
+    _, recommendation, count = measures.of_name(conn, int(str(row["measure_id"])))
+    said = {"measure": measure_ref(recommendation, count)}
+    if "withdrawn" in row:
+        return said | {"withdrawn": True, "reason": row.get("reason")}
+    return said | {key: row[key] for key in _MEASURE_WORDING if key in row}
+
+
 def _newest(rows: list[tuple[str, int, FactRow]], day: str, key: str) -> dict[Any, FactRow]:
     by_order = sorted((row for row in rows if row[0] <= day), key=lambda row: row[:2])
     return {row[key]: row for _, _, row in by_order}
@@ -167,9 +182,11 @@ def said_of_no_action(conn: Connection, seq: int, codes: dict[int, str]) -> Said
             return SaidOfNone(plan, None, on, {"file": row["name"], "entries": seq - int(str(row["first_entry"])) + 1})
         if "recommendation_id" in row:
             plan, ref = history.recommendation_named(conn, int(str(row["recommendation_id"])))
+        elif "measure_id" in row:
+            plan, ref, _ = measures.of_name(conn, int(str(row["measure_id"])))
         elif "post_id" in row:
             ref = codes.get(int(str(row["post_id"])))
-        said |= _plainly(table, row, codes, said)
+        said |= _of_measure(conn, row) if "measure_id" in row else _plainly(table, row, codes, said)
     return SaidOfNone(plan, ref, on, said)
 
 

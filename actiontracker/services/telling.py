@@ -9,9 +9,10 @@ from actiontracker.domain.refs import ref_key
 from actiontracker.reports.actions import Action, seen
 from actiontracker.reports.story import Event, Story
 from actiontracker.services.finding import find_plan, find_ref
+from actiontracker.services.measuring import measures_of
 from actiontracker.services.reporting import Scope, named, scope
 from actiontracker.services.said import acts_said, said_of_no_action
-from actiontracker.store import history, plans, snapshot
+from actiontracker.store import history, measures, plans, snapshot
 from actiontracker.store.connection import Connection, reading
 from actiontracker.store.history import Line
 from actiontracker.store.plans import Found
@@ -39,7 +40,12 @@ def _let_out(conn: Connection, thing: Found, whole: Story, day: str) -> Story:
         raise NotFound(f"{thing.plan}:{thing.ref} may not be seen by the public", "leave --public out to see it yourself")
     leads = public.posts(whole.recommendation_leads)
     return whole._replace(
-        action=action, recommendation=parent, recommendation_leads=leads, actions=public.actions(whole.actions), events=[]
+        action=action,
+        recommendation=parent,
+        recommendation_leads=leads,
+        actions=public.actions(whole.actions),
+        events=[],
+        measures=[],
     )
 
 
@@ -57,7 +63,9 @@ def _story(conn: Connection, thing: Found, day: str) -> Story:
     actions = [seen(state, around.lens) for state in snapshot.actions(conn, day, filters)]
     recommendation = next(plans.recommendations(conn, day, around.head, only=thing.id), None)
     leads = around.lens.leads(recommendation.leads)[0] if recommendation else ()
-    return Story(day, around.notices, None, recommendation, leads, actions, events, around.record)
+    every = measures_of(conn, (thing.plan_id,), day, around.head)
+    own = [line for line in every if line.recommendation_ref == thing.ref]
+    return Story(day, around.notices, None, recommendation, leads, actions, events, around.record, own)
 
 
 def _parent(conn: Connection, plan: int, action: Action | None, day: str, head: int) -> Recommendation | None:
@@ -69,9 +77,14 @@ def _parent(conn: Connection, plan: int, action: Action | None, day: str, head: 
 
 def _events(conn: Connection, kind: str, thing: int, around: Scope) -> list[Event]:
     codes = {post.id: post.code for post in around.posts.values()}
+    every = acts_said(conn, kind, thing, codes)
+    if kind == "recommendation":
+        for measure in measures.of_recommendation(conn, thing):
+            every += acts_said(conn, "measure", measure, codes)
+        every.sort(key=lambda told: told[0].seq)
     return [
         Event(r.seq, r.recorded_at, r.recorded_by, r.kind, None, None, r.version, r.on, said, r.retracted_by)
-        for r, said in acts_said(conn, kind, thing, codes)
+        for r, said in every
     ]
 
 

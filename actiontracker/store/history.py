@@ -42,6 +42,7 @@ _FACTS: dict[str, tuple[str, ...]] = {
         "evidence_needed",
     ),
     "post": ("post_title", "post_reports_to", "post_alias"),
+    "measure": ("measure_text", "measure_value"),
 }
 _PLAN_FACTS = ("redaction", "document", "return_sheet", "plan_setting", "meeting", "meeting_pack")
 _IN_NO_PACK = ("meeting", "meeting_pack", "redaction")
@@ -51,7 +52,7 @@ _ENTRY = f"e.seq, e.recorded_at, e.recorded_by, e.kind, e.version, {_RETRACTED_B
 
 
 def of_thing(conn: sqlite3.Connection, kind: Kind | str, thing: int) -> list[Recorded]:
-    """What was ever recorded of an action, recommendation or post, undone or not, in the order of recording."""
+    """What was ever recorded of an action, recommendation, post or measure, undone or not, in the order of recording."""
     entries: dict[int, Recorded] = {}
     for table in _FACTS[kind]:
         columns, values = _said_columns(conn, table)
@@ -157,7 +158,7 @@ def count_later(conn: sqlite3.Connection, lines: list[Line]) -> int:
 def facts_about_no_action(conn: sqlite3.Connection, seq: int) -> list[tuple[str, FactRow]]:
     """What an entry that is about no action said, by table: of recommendations, posts, the plan."""
     facts: list[tuple[str, FactRow]] = []
-    for table in (*_PLAN_FACTS, *_FACTS["recommendation"], *_FACTS["post"], "retraction"):
+    for table in (*_PLAN_FACTS, *_FACTS["recommendation"], *_FACTS["measure"], *_FACTS["post"], "retraction"):
         columns, values = _said_columns(conn, table)
         rows = conn.execute(f"select {values} from {table} x where x.entry = ?", (seq,))
         facts += [(table, {n: v for n, v in zip(columns, row, strict=True) if v is not None}) for row in rows]
@@ -178,6 +179,8 @@ _PLANS = {
     " where x.entry = ?",
     "recommendation_id": "select distinct p.slug from {table} x join recommendation t on t.id = x.recommendation_id"
     " join plan p on p.id = t.plan_id where x.entry = ?",
+    "measure_id": "select distinct p.slug from {table} x join measure m on m.id = x.measure_id"
+    " join recommendation t on t.id = m.recommendation_id join plan p on p.id = t.plan_id where x.entry = ?",
     "plan_id": "select distinct p.slug from {table} x join plan p on p.id = x.plan_id where x.entry = ?",
 }
 

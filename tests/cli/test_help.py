@@ -55,6 +55,8 @@ def test_the_example_runs_on_the_shipped_plans(
     shutil.copytree(PLANS, tmp_path / "plans")
     if " restore " in line:
         cli("backup", "backups/october.sqlite")
+    if re.search(r" measures (?:record|edit|withdraw) ", line):
+        cli("measures", "add", "example:R1", "--text", "Decisions within a day")
     words = shlex.split(line)
     while "=" in words[0] and words[0].isascii() and words[0].partition("=")[0].isupper():
         name, _, value = words.pop(0).partition("=")

@@ -74,8 +74,8 @@ CODES = {
     ),
     "no-measure": Code(
         "warning",
-        "outcomes without a measure of success",
-        "agree for each outcome the figure that will show it (this version has no place to record one)",
+        "outcome without a success measure",
+        "agree the figure that will show it: actiontracker measures add REF --text TEXT --target VALUE",
     ),
     "no-evidence": Code(
         "error",
