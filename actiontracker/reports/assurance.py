@@ -2,10 +2,12 @@
 
 from typing import NamedTuple
 
+from actiontracker.domain.plan import Recommendation
 from actiontracker.domain.words import DONE
 from actiontracker.reports.actions import Action
 from actiontracker.reports.exceptions import DateStep
 from actiontracker.reports.headline import Share
+from actiontracker.reports.measures import MeasureLine, Unmoved, unmeasured, unmoved
 
 ASKS_SIGNOFF = ("signed-off", "embedded")
 """The closure rules under which a board signs completed work off (domain.rag, rows 2 to 4)."""
@@ -18,6 +20,8 @@ class Assurance(NamedTuple):
     under rules that ask for it; `signed_off` those signed off since the day compared with. `looked_at` are re-audits that
     are done, `not_sustained` those of them that found the improvement gone; `reaudits` fall due by the next board, the
     latest first. `holding_up` are late actions that others wait for. `requests` are the dates asked for and not decided on.
+    `unmoved` are recommendations whose actions are all done while no measure moved; `unmeasured` (`plan:ref`) state an
+    outcome and have no measure.
     """
 
     proven: Share
@@ -28,10 +32,18 @@ class Assurance(NamedTuple):
     reaudits: list[Action]
     holding_up: list[Action]
     requests: list[DateStep]
+    unmoved: list[Unmoved]
+    unmeasured: list[str]
 
 
 def assurance(
-    actions: list[Action], rules: dict[str, str], steps: list[DateStep], day: str, since: str, until: str
+    actions: list[Action],
+    recommendations: list[Recommendation],
+    rules: dict[str, str],
+    steps: list[DateStep],
+    measures: list[MeasureLine],
+    since: str,
+    until: str,
 ) -> Assurance:
     """Ask them of a plan's actions. `rules` are the closure rules by plan, `until` the day of the next board."""
     done = [a for a in actions if a.status in DONE]
@@ -47,6 +59,8 @@ def assurance(
         reaudits=sorted((a for a in done if "" < (a.reaudit_due or "") <= until), key=lambda a: a.reaudit_due or ""),
         holding_up=[a for a in actions if a.holds_up and a.days_overdue],
         requests=_undecided(actions, steps),
+        unmoved=unmoved(measures, actions),
+        unmeasured=[f"{r.plan}:{r.ref}" for r in unmeasured(recommendations, measures)],
     )
 
 

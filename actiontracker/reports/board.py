@@ -17,6 +17,7 @@ from actiontracker.reports.lines import (
     lead_lines,
     recommendation_line,
 )
+from actiontracker.reports.measures import MeasureLine
 from actiontracker.reports.movement import Movement, movement
 from actiontracker.reports.pictures import (
     CompletionPoint,
@@ -81,6 +82,7 @@ class Told(NamedTuple):
     is_asked: bool = False
     posts: dict[str, str] = {}
     subject: str | None = None
+    measures: list[MeasureLine] = []
 
 
 class Board(NamedTuple):
@@ -177,7 +179,7 @@ def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, s
         posts={lead: told.posts[lead] for lead in dict.fromkeys(c for a in actions for c in a.leads) if lead in told.posts},
         since_is_asked=told.is_asked,
         also_open=[a for a in actions if a.is_open and not a.requested and (a.plan, a.ref) not in listed],
-        assurance=assurance(actions, {p.slug: p.closure_rule for p in plans}, told.steps, day, since if compare else "", until),
+        assurance=_assurance(plans, now, told, since if compare else "", until),
         undrawn=sum(bool(a.deadline) and a.status != "withdrawn" for a in actions) - sum(sum(m[1:4]) for m in months),
     )
 
@@ -185,6 +187,11 @@ def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, s
 def month_after_iso(day: str) -> str:
     """One month after an ISO day."""
     return month_after(date.fromisoformat(day)).isoformat()
+
+
+def _assurance(plans: list[PlanLine], now: Reading, told: Told, since: str, until: str) -> Assurance:
+    rules = {plan.slug: plan.closure_rule for plan in plans}
+    return assurance(now.actions, now.recommendations, rules, told.steps, told.measures, since, until)
 
 
 def _decided(told: Told, since: str, actions: list[Action]) -> list[DateStep]:

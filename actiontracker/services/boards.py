@@ -16,6 +16,7 @@ from actiontracker.reports.summary import RecommendationSummary, summary
 from actiontracker.services import seeing
 from actiontracker.services.date_steps import date_steps, latest_notes
 from actiontracker.services.finding import find_ref
+from actiontracker.services.measuring import measures_of
 from actiontracker.services.meetings import check_body, find_meeting, meeting_before, next_meeting_day
 from actiontracker.services.narrowing import Subject, narrowed
 from actiontracker.store import meetings as store_meetings
@@ -130,6 +131,7 @@ def summed_up(
         seen=then.head,
         subject=subject,
         is_asked=asked.since is not None,
+        measures=measures_of(conn, ids, asked.day, head),
         posts=_titles(conn, asked.day, head, {plan.council for plan in chosen}),
     )
     whole = board([plan_line(conn, plan, asked.day, head) for plan in chosen], now, before, asked.day, then.day, known)

@@ -9,7 +9,7 @@ DAY, SINCE, UNTIL = "2025-10-31", "2025-09-30", "2025-11-30"
 
 
 def asked(*actions: Action, rule: str = "reported", steps: list[DateStep] = []):  # type: ignore[no-untyped-def]
-    return assurance(list(actions), {"north": rule}, steps, DAY, SINCE, UNTIL)
+    return assurance(list(actions), [], {"north": rule}, steps, [], SINCE, UNTIL)
 
 
 def done(ref: str, **said: object) -> Action:

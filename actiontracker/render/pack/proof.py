@@ -15,7 +15,7 @@ def proof(board: Board, many: bool) -> Section:
     """What is held for completed work, what was signed off, what waits for it, what is to be looked at again."""
     known = board.assurance
     assert known is not None, "a public edition has no such section"
-    blocks: list[Block] = [Facts(_facts(board, known))]
+    blocks: list[Block] = [Facts(_facts(board, known, many))]
     if known.awaiting:
         blocks.append(_awaiting(known, many))
     if known.signed_off:
@@ -24,12 +24,14 @@ def proof(board: Board, many: bool) -> Section:
         blocks.append(_reaudits(board, known, many))
     if known.holding_up:
         blocks.append(_holding_up(known, many))
+    if known.unmoved:
+        blocks.append(_unmoved(known, many))
     if known.unproven:
         blocks.append(_unproven(known, many))
     return Section("proof", f"Proof: evidence is held for {share(known.proven)} completed", blocks)
 
 
-def _facts(board: Board, known: Assurance) -> list[tuple[str, str]]:
+def _facts(board: Board, known: Assurance, many: bool) -> list[tuple[str, str]]:
     rules = list(dict.fromkeys(plan.closure_rule for plan in board.plans))
     rows = [("Complete means", "; ".join(_RULES[rule] for rule in rules))]
     if any(plan.closure_rule in ("signed-off", "embedded") for plan in board.plans) or known.signed_off:
@@ -41,6 +43,9 @@ def _facts(board: Board, known: Assurance) -> list[tuple[str, str]]:
     if looked_at.of or known.reaudits:
         held = f"improvement not sustained: {looked_at.n} of {looked_at.of} re-audited" if looked_at.of else "none done yet"
         rows.append(("Re-audits", f"{held}; {len(known.reaudits)} due by {day_words(board.due_until)}, {late} of them late"))
+    if known.unmeasured:
+        refs = ", ".join(ref if many else ref.partition(":")[2] for ref in known.unmeasured)
+        rows.append(("Outcomes", f"{len(known.unmeasured)} without a measure: {refs}"))
     return rows
 
 
@@ -84,6 +89,22 @@ def _holding_up(known: Assurance, many: bool) -> Table:
         for a in known.holding_up
     ]
     return Table("Late, and others wait for it", ("ref", "late", "holds up", "leads", "action"), rows, long=1)
+
+
+def _unmoved(known: Assurance, many: bool) -> Table:
+    rows: Rows = [
+        (
+            qualified(each.plan, each.recommendation_ref, many),
+            str(each.actions),
+            line.measure,
+            line.direction_in_words,
+            line.text,
+        )
+        for each in known.unmoved
+        for line in each.measures
+    ]
+    head = ("ref", "actions", "measure", "it stands at", "text")
+    return Table("All actions done, and the measure has not moved", head, rows, right=("actions",), long=2)
 
 
 def _evidence(action: Action) -> str:
