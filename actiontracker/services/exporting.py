@@ -85,12 +85,15 @@ def _update_row(plan: str, ref: str, recorded: Recorded, said: dict[str, Any]) -
     )
 
 
-def manifest_of(database: Path, what: str, day: str | None, file: Path) -> dict[str, Any]:
-    """What stands in the manifest of an exported file: its name, size and hash, and the record as it stands."""
+def manifest_of(database: Path, what: str, day: str | None, content: Path, name: str) -> dict[str, Any]:
+    """What stands in the manifest of an exported file: its name, size and hash, and the record as it stands.
+
+    `content` is where it stands until it takes its name.
+    """
     import hashlib  # not for exports without a manifest
 
-    data = file.read_bytes()
+    data = content.read_bytes()
     with reading(database) as conn:
         record = snapshot.record_at(conn, snapshot.head(conn))
-    facts = {"export": what, "as_at": day, "file": file.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    facts = {"export": what, "as_at": day, "file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     return facts | {"record": record}
