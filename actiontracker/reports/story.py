@@ -25,7 +25,10 @@ class Event(NamedTuple):
 
 
 class Story(NamedTuple):
-    """An action with its recommendation, or a recommendation with its `actions`; both None where neither was there yet."""
+    """An action with its recommendation, or a recommendation with its `actions`; both None where neither was there yet.
+
+    `withheld` are the counts by reason of a public edition, else None.
+    """
 
     as_at: str
     notices: list[str]
@@ -35,6 +38,7 @@ class Story(NamedTuple):
     actions: list[Action]
     events: list[Event]
     record: Record
+    withheld: dict[str, int] | None = None
 
 
 def recommendation_fields(story: Story) -> dict[str, Any] | None:

@@ -35,7 +35,7 @@ def recommendation_rows(
         lines = {(r.plan, r.ref): recommendation_line(r, now.answers.get((r.plan, r.ref), [])) for r in now.recommendations}
         rows = [_recommendation_row(r, lines[r.plan, r.ref], around) for r in now.recommendations]
         if edition:
-            rows = [row._replace(leads=edition.posts(row.leads)) for row in rows]
+            rows = [row._replace(leads=edition.posts(row.plan, row.leads)) for row in rows]
         return rows, edition
 
 
