@@ -241,9 +241,8 @@ def _drop_needless(conn: sqlite3.Connection, path: Path, copy: Path, version: in
     with contextlib.suppress(sqlite3.Error, TrackerError, OSError):
         if conn.in_transaction:
             conn.execute("ROLLBACK")
-        with contextlib.closing(connect_to_read(path)) as again:
-            if check_is_ours(again, path, old_too=True) == version:
-                copy.unlink()
+        if check_is_ours(conn, path, old_too=True) == version:
+            copy.unlink()
 
 
 def check_is_ours(conn: sqlite3.Connection, path: Path, *, old_too: bool = False) -> int:
