@@ -35,7 +35,7 @@ def backup(
     if keep is None:
         if place.is_dir():
             raise UsageFault(f"{place} is a folder", "name a file in it, or say --keep N")
-        place.parent.mkdir(mode=backups.PRIVATE_FOLDER, parents=True, exist_ok=True)
+        backups.make_private(place.parent)
         made, old = backups.backup(database, place, moment), list[Path]()
     else:
         place, made, old = backups.backup_into(database, place, keep, moment)

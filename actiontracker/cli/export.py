@@ -1,10 +1,11 @@
 """Data out."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from actiontracker.cli import edge, editions, output
+from actiontracker.cli import edge, editions, files, output
 from actiontracker.cli.options import AsAt, Out, Plans, Public
 from actiontracker.domain.errors import Findings, UsageFault
 from actiontracker.reports.actions import Action
@@ -59,19 +60,22 @@ def export(
         raise UsageFault("--exit-code goes with --public", "leave it out")
     if manifest and (out is None or out == "-"):
         raise UsageFault("--manifest stands beside a file", "name it with -o")
-    _export(ctx, what, day, tuple(plan), format, raw, bom, out, public, exit_code)
-    if manifest:
-        _write_manifest(ctx, what, None if what in ("updates", "plan", "template") else day, str(out))
+    with output.together() as written:
+        warnings = _export(ctx, what, day, tuple(plan), format, raw, bom, out, public)
+        if manifest:
+            _write_manifest(ctx, what, None if what in ("updates", "plan", "template") else day, str(out), written)
+    if exit_code and warnings:
+        raise Findings(f"export: {warnings} places may give a person away")
 
 
-def _write_manifest(ctx: typer.Context, what: str, day: str | None, out: str) -> None:
+def _write_manifest(ctx: typer.Context, what: str, day: str | None, out: str, written: files.Waiting) -> None:
     """What was exported, the file's own hash, and where the record stands."""
-    from pathlib import Path
-
     from actiontracker.render.json import json_record
     from actiontracker.services.exporting import manifest_of
 
-    output.write(json_record("manifest", manifest_of(edge.database(ctx), what, day, Path(out))), f"{out}.manifest.json")
+    content = written[0][1] if written else Path(out)  # what is no file, such as a pipe, does not wait for its name
+    said = manifest_of(edge.database(ctx), what, day, content, Path(out).name)
+    output.write(json_record("manifest", said), f"{out}.manifest.json")
 
 
 def _export(
@@ -84,11 +88,11 @@ def _export(
     bom: bool,
     out: str | None,
     public: bool,
-    exit_code: bool,
-) -> None:
+) -> int:
+    """Write it; how many places of a public edition may give a person away."""
     if what == "plan":
         _plan(ctx, list(plan), format, out)
-        return
+        return 0
     kind = output.chosen(format, out, ("csv", "json"), default="csv")
     if (raw or bom) and kind != "csv":
         raise UsageFault("--raw and --bom are for CSV", "leave them out, or say --format csv")
@@ -102,8 +106,7 @@ def _export(
         fields, rows, edition = _rows(ctx, what, day, plan, public)
         editions.warn(edition, kind)
         _write(what, fields, rows, kind, None if what == "updates" else day, raw, bom, out, edition)
-    if exit_code and edition and edition.warnings:
-        raise Findings(f"export: {len(edition.warnings)} places may give a person away")
+    return len(edition.warnings) if edition else 0
 
 
 def _rows(

@@ -5,6 +5,8 @@ import gc
 import os
 import signal
 import sys
+import threading
+from typing import Any
 
 from actiontracker.domain.errors import StorageFault, TrackerError, UsageFault
 
@@ -35,7 +37,7 @@ def run() -> None:
 
 def main(args: list[str]) -> int:
     """Run one command; its exit code. Errors that a person can act on are one line, without a traceback."""
-    hears_interrupts = signal.getsignal(signal.SIGINT)
+    before = _hear_interrupts()
     try:
         return _run(args)
     except TrackerError as error:
@@ -51,7 +53,29 @@ def main(args: list[str]) -> int:
             return _failed("interrupted", INTERRUPTED)
         raise
     finally:
-        signal.signal(signal.SIGINT, hears_interrupts)  # a commit stops hearing them
+        if before is not None:
+            signal.signal(signal.SIGINT, before)
+
+
+def _hear_interrupts() -> Any:
+    """Hear Ctrl-C until something is recorded: then it is confirmed, and the command ends by itself in a moment.
+
+    The handler that was there before, or None where Ctrl-C is none of our business: ignored, or not in the main thread.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN or threading.current_thread() is not threading.main_thread():
+        return None
+    before = _commits()
+
+    def interrupted(number: int, frame: object) -> None:
+        if _commits() == before:
+            raise KeyboardInterrupt
+
+    return signal.signal(signal.SIGINT, interrupted)
+
+
+def _commits() -> int:
+    """What was recorded so far; the store is not loaded for it."""
+    return getattr(sys.modules.get("actiontracker.store.connection"), "commits", 0)
 
 
 def _run(args: list[str]) -> int:

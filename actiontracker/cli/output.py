@@ -3,16 +3,16 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from actiontracker.cli import files
 from actiontracker.domain.errors import StorageFault, UsageFault
 from actiontracker.render.text import Line, clean
 
 _ENDINGS = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "plain", ".toml": "toml"}
 _ENDINGS |= {".html": "html", ".docx": "docx", ".pdf": "pdf"}
 _MEANT = {".doc": ".docx", ".htm": ".html", ".xls": ".csv", ".xlsx": ".csv", ".markdown": ".md"}
-_DATABASE = b"SQLite format 3\0"
 PAPER_WIDTH = 80
 _WIDEST = 120
 
@@ -89,38 +89,18 @@ def write_bytes(data: bytes, out: str | None) -> None:
     _to_file(out, [data])
 
 
-def _to_file(out: str, chunks: Iterable[bytes]) -> None:
-    try:
-        _write_file(Path(out).resolve(), chunks)
+@contextlib.contextmanager
+def together() -> Iterator[files.Waiting]:
+    """Files that are written in here take their names together at the end, or none of them does. Raises StorageFault."""
+    with files.together() as waiting:
+        yield waiting
+    for out, _, _ in waiting:
         say(f"written: {out}")
-    except FileNotFoundError as error:
-        raise StorageFault(
-            f"{out}: there is no folder {Path(out).parent}", "make it, or choose another place with -o"
-        ) from error
-    except OSError as error:
-        raise StorageFault(f"{out} cannot be written: {error.strerror}", "choose another place with -o") from error
 
 
-def _write_file(target: Path, chunks: Iterable[bytes]) -> None:
-    """A whole file, written beside and renamed; into what is no file (a device, a pipe) as it comes."""
-    if target.exists() and not target.is_file():
-        with target.open("wb") as stream:
-            stream.writelines(chunks)
-        return
-    if target.is_file():
-        with target.open("rb") as old:
-            if old.read(len(_DATABASE)) == _DATABASE:
-                raise UsageFault(f"-o {target.name} is a database", "choose another name")
-    beside = target.with_name(f".{target.name[:200]}.{os.getpid()}")
-    try:
-        with beside.open("xb") as file:
-            file.writelines(chunks)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, target)
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+def _to_file(out: str, chunks: Iterable[bytes]) -> None:
+    if files.write(out, chunks):
+        say(f"written: {out}")
 
 
 def confirm(lines: Iterable[Line], format: str = "plain") -> None:

@@ -65,7 +65,7 @@ def exempt(
     on: On = None,
     by: By = None,
 ) -> None:
-    """Keep actions or recommendations out of every public edition; they are counted there, with the paragraph.
+    """Keep actions or recommendations out of every public edition, those of earlier days too; they are counted there.
 
     \b
     Examples:

@@ -33,11 +33,12 @@ def show(
         _write_summary(ctx, ref, day, public, format, out)
         return
     kind = output.chosen(format, out, ("table", "plain", "json"))
-    story = telling.story(edge.database(ctx), ref, day, public=public)
+    story = telling.story(edge.database(ctx), ref, day, public=public, told=lambda edition: editions.warn(edition, kind))
     if kind == "json":
         from actiontracker.render.json import json_record
 
         record: dict[str, Any] = {"as_at": day, "action": story.action, "recommendation": recommendation_fields(story)}
+        record |= {"withheld": story.withheld} if story.withheld is not None else {}
         record |= {"actions": story.actions, "history": story.events, "record": story.record, "measures": story.measures}
         output.write(json_record("show", record), out)
     else:

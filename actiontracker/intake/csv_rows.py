@@ -3,18 +3,18 @@
 import csv
 import io
 import re
-import sys
 from itertools import islice
 
 from actiontracker.domain.errors import InputRefused
 from actiontracker.domain.problems import Problem
-from actiontracker.intake.grids import UNSEEN, Grid, Row, Source, clean_cell
+from actiontracker.intake.grids import LONGEST_CELL, UNSEEN, Grid, Row, Source, clean_cell
 from actiontracker.intake.tables.cells import without_guard
 from actiontracker.intake.tables.columns import Told
 from actiontracker.intake.tables.layout import HEADING_ROWS, key_layout, plan_layout
 
 _OURS = "rag_computed"
 """A heading that only our own export has: what it wrote comes back as it is."""
+_MOST_ROWS = 200_000
 
 
 def read_csv(name: str, data: bytes, told: Told = {}) -> Source:
@@ -34,7 +34,7 @@ def read_csv(name: str, data: bytes, told: Told = {}) -> Source:
 
 def _delimiter(name: str, text: str, told: Told) -> str:
     """The delimiter with which most of a heading is understood; else the commonest."""
-    first = text.splitlines()[:HEADING_ROWS]
+    first = list(islice(io.StringIO(text), HEADING_ROWS))
     counts = {mark: max((line.count(mark) for line in first), default=0) for mark in ",;\t|"}
     ordered = sorted(counts, key=lambda mark: -counts[mark])
     fault, best = None, (0, ordered[0])
@@ -70,10 +70,16 @@ def _strict(name: str, data: bytes, encoding: str) -> str:
 def _rows(name: str, text: str, delimiter: str, most: int | None = None) -> list[Row]:
     if "\0" in text:
         raise InputRefused(f"{name}: not a text file (it has NUL characters)", "save it as CSV UTF-8")
-    csv.field_size_limit(sys.maxsize)
+    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        rows = islice(reader, most)
-        return [Row(f"row {number}", [without_guard(cell).strip() for cell in cells]) for number, cells in enumerate(rows, 1)]
+        rows = islice(reader, most or _MOST_ROWS)
+        read = [Row(f"row {number}", [without_guard(cell).strip() for cell in cells]) for number, cells in enumerate(rows, 1)]
+        if not most and next(reader, None) is not None:
+            raise InputRefused(f"{name}: more than {_MOST_ROWS:,} rows", "no plan has so many; cut away what is none")
+        return read
     except csv.Error as error:
+        if "field larger" in str(error):
+            what = f"{name}, line {reader.line_num}: a cell of more than {LONGEST_CELL // 1_000_000} million letters"
+            raise InputRefused(f"{what}, more than any plan has", "look at that cell, and shorten it") from error
         raise InputRefused(f"{name}, line {reader.line_num}: {error}", "mend the quotes there") from error

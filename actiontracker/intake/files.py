@@ -12,7 +12,8 @@ from actiontracker.intake.tables.columns import Told
 if TYPE_CHECKING:
     from actiontracker.intake.excel.return_sheets import ReturnSheet
 
-MAX_BYTES = 200_000_000
+MAX_BYTES = {".csv": 20_000_000, ".toml": 10_000_000, ".docx": 200_000_000, ".xlsx": 200_000_000}
+"""By the file's ending. Text is as large in memory as it is long, and more; 100,000 actions are some 10 MB of CSV."""
 _PACKAGE = Path(__file__).parent.parent
 _SHIPPED = (_PACKAGE / "plans", _PACKAGE.parent / "plans")
 
@@ -55,8 +56,11 @@ def _content(path: Path) -> bytes:
         source = _located(path)
         if not source.is_file():
             raise InputRefused(f"{path}: {'not a file' if source.exists() else 'no such file'}", "check the name")
-        if source.stat().st_size > MAX_BYTES:
-            raise InputRefused(f"{path}: larger than {MAX_BYTES // 1_000_000} MB", "no plan is; check the file")
+        most = MAX_BYTES[path.suffix.lower()]
+        if source.stat().st_size > most:
+            raise InputRefused(
+                f"{path}: larger than {most // 1_000_000} MB", "no plan is; cut away what is none, and save it again"
+            )
         return source.read_bytes()
     except OSError as error:
         raise InputRefused(f"{path}: {error.strerror}", "check its name and its permissions") from error

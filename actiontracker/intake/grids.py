@@ -49,6 +49,8 @@ class Source:
 _SPACES = re.compile("[\u00a0\u2007\u202f\u2000-\u200a\u3000]")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _BREAKS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c]")
+LONGEST_CELL = 2_000_000
+"""Letters: no person wrote a longer one, and what comes in is compared with every later document."""
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, which nobody typed and no database should hold."""
 

@@ -14,6 +14,7 @@ _CODES = 40
 _HEADINGS = 40
 _CHANGES = 500
 _LONGEST = 120
+_QUOTED, _REMARKS = 600, 500
 
 
 def import_lines(result: ImportResult, width: int, *, asking: bool = False) -> Iterator[Line]:
@@ -118,10 +119,17 @@ def _problems(title: str, problems: list[Problem], width: int) -> Iterator[Line]
     places: dict[str, list[str]] = {}
     for problem in problems:
         places.setdefault(problem.what, []).append(problem.place)
-    for what, shared in places.items():
+    for what, shared in list(places.items())[:_REMARKS]:
         more = f" and {len(shared) - _PLACES} more" if len(shared) > _PLACES + 1 else ""
         named = shared[:_PLACES] if more else shared
-        yield from folded(f"{', '.join(named)}{more}: {what}", width, 4)
+        yield from folded(f"{', '.join(named)}{more}: {_in_brief(what)}", width, 4)
+    if len(places) > _REMARKS:
+        yield from folded(f"and {len(places) - _REMARKS:,} more: mend or cut away these, and import again", width, 4)
+
+
+def _in_brief(what: str) -> str:
+    """The beginning of what may quote a whole page: its place is named, and the document has the rest."""
+    return what if len(what) <= _QUOTED else f"{what[:_QUOTED]} … ({len(what) - _QUOTED:,} more characters in the document)"
 
 
 def _some(refs: list[str], most: int = _SHOWN) -> str:

@@ -7,7 +7,7 @@ from actiontracker.domain.plan import Recommendation
 from actiontracker.domain.words import label
 from actiontracker.render.event_lines import event_lines
 from actiontracker.render.measure_lines import measure_lines
-from actiontracker.render.text import Line, clean, day_words, folded, one_line, pad, record_words, width_of
+from actiontracker.render.text import Line, clean, day_words, folded, one_line, pad, record_words, width_of, withheld_words
 from actiontracker.reports.actions import Action
 from actiontracker.reports.story import Story
 
@@ -28,7 +28,8 @@ def story_lines(story: Story, width: int) -> Iterator[Line]:
         yield [("History", "bold")]
         yield from event_lines(story.events, width, named=False, as_at=story.as_at)
     yield []
-    yield from folded(record_words(story.record), width, style="dim")
+    public = f"{withheld_words(story.withheld)} " if story.withheld is not None else ""
+    yield from folded(public + record_words(story.record), width, style="dim")
 
 
 def _action(story: Story, action: Action, width: int) -> Iterator[Line]:

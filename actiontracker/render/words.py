@@ -1,7 +1,7 @@
 """A report as the paragraph that a covering paper needs."""
 
 from actiontracker.render.phrases import nothing_to_compare
-from actiontracker.render.text import day_words, one_line
+from actiontracker.render.text import day_words, one_line, withheld_words
 from actiontracker.reports.board import Board
 from actiontracker.reports.headline import Share
 from actiontracker.reports.movement import Movement
@@ -41,6 +41,7 @@ def board_words(board: Board) -> str:
     due = len(board.due_next)
     said.append(f"{due} action{_s(due)} fall{'s' if due == 1 else ''} due by {day_words(board.due_until)}.")
     said += dict.fromkeys(plan.notice for plan in board.plans if plan.notice)
+    said += [withheld_words(board.withheld)] if board.withheld is not None else []
     return " ".join(said) + "\n"
 
 

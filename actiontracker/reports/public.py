@@ -62,13 +62,13 @@ _UNSEEN = Action(
 
 
 class Publication(NamedTuple):
-    """What is known of letting out: approved public notes, those that wait, marks, and the posts that the key explains."""
+    """What is known of letting out: approved public notes, those that wait, marks, and by plan the posts of its key."""
 
     notes: dict[Key, Note]
     waiting: set[Key]
     marks: dict[Key, Mark]
     recommendation_marks: dict[Key, Mark]
-    posts: set[str]
+    posts: dict[str, set[str]]
 
 
 class Edition:
@@ -87,9 +87,10 @@ class Edition:
         """The recommendations that may be seen, without their notes."""
         return [seen for each in recommendations if (seen := self._recommendation(each))]
 
-    def posts(self, codes: tuple[str, ...]) -> tuple[str, ...]:
-        """Leads as posts that the key explains: any other code might be a person's name."""
-        return tuple(dict.fromkeys(code if code in self._known.posts else NO_POST for code in codes))
+    def posts(self, plan: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """A plan's leads as posts that its council's key explains: any other code might be a person's name."""
+        keyed = self._known.posts.get(plan, set())
+        return tuple(dict.fromkeys(code if code in keyed else NO_POST for code in codes))
 
     def notes(self) -> dict[Key, list[Note]]:
         """Approved public notes in the place of notes."""
@@ -99,7 +100,7 @@ class Edition:
         """Decisions on deadlines without the reasons and minutes; requests are the council's own business."""
         hidden = self._known.marks
         return [
-            step._replace(reason=None, minute=None, leads=self.posts(step.leads))
+            step._replace(reason=None, minute=None, leads=self.posts(step.plan, step.leads))
             for step in steps
             if step.step != "requested" and (step.plan, step.ref) not in hidden
         ]
@@ -116,8 +117,8 @@ class Edition:
         self._scan(key, (("public note", note.note if note else None), ("by when", action.by_when)))
         return _UNSEEN._replace(
             **{name: getattr(action, name) for name in _SEEN},
-            leads=self.posts(action.leads),
-            accountable=None if action.accountable is None else self.posts((action.accountable,))[0],
+            leads=self.posts(action.plan, action.leads),
+            accountable=None if action.accountable is None else self.posts(action.plan, (action.accountable,))[0],
             progress=note.note if note else None,
             noted_on=note.on if note else None,
             rag_reason=_public_reason(action),
@@ -128,7 +129,7 @@ class Edition:
             "notes without a public one": action.progress and key not in self._known.notes,
             "public notes that wait for approval": key in self._known.waiting,
             "further fields": bool(action.extra),
-            "leads who are no post in the key": set(action.leads) - self._known.posts,
+            "leads who are no post in the key": NO_POST in self.posts(action.plan, action.leads),
         }
         self.withheld.update(name for name, holds in said.items() if holds)
 

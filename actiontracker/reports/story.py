@@ -29,6 +29,7 @@ class Story(NamedTuple):
     """An action with its recommendation, or a recommendation with its `actions` and `measures`.
 
     Both are None where neither was there yet. The public sees no measures: nobody has approved their wording.
+    `withheld` are the counts by reason of a public edition, else None.
     """
 
     as_at: str
@@ -40,6 +41,7 @@ class Story(NamedTuple):
     events: list[Event]
     record: Record
     measures: list[MeasureLine] = []
+    withheld: dict[str, int] | None = None
 
 
 def recommendation_fields(story: Story) -> dict[str, Any] | None:

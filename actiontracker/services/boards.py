@@ -98,7 +98,7 @@ def recommendation_summary(
         steps = date_steps(conn, (plan.id,), day, head, now)
         leads = Lens(day, {}, store_plans.posts(conn, day, head)).leads(asked.leads)[0]
         if edition:
-            steps, leads = edition.steps(steps), edition.posts(leads)
+            steps, leads = edition.steps(steps), edition.posts(plan.slug, leads)
         line, record = plan_line(conn, plan, day, head), snapshot.record_at(conn, head)
         found = summary(line, asked, leads, now, notes, steps, day, record)
         return found._replace(withheld=dict(edition.withheld)) if edition else found
@@ -117,7 +117,7 @@ def summed_up(
         from actiontracker.services import publishing  # few summaries are for the public
 
         edition, earlier = (publishing.edition(conn, chosen, asked.day, head) for _ in range(2))
-        publishing.check_leads(conn, edition, asked.subject.leads, asked.day, head)
+        publishing.check_leads(conn, edition, chosen, asked.subject.leads, asked.day, head)
         before = publishing.let_out(earlier, before)
         now, notes, steps = publishing.let_out(edition, now), edition.notes(), edition.steps(steps)
     known = Told(

@@ -35,7 +35,7 @@ def recommendation_rows(
         lines = {(r.plan, r.ref): recommendation_line(r, now.answers.get((r.plan, r.ref), [])) for r in now.recommendations}
         rows = [_recommendation_row(r, lines[r.plan, r.ref], around) for r in now.recommendations]
         if edition:
-            rows = [row._replace(leads=edition.posts(row.leads)) for row in rows]
+            rows = [row._replace(leads=edition.posts(row.plan, row.leads)) for row in rows]
         return rows, edition
 
 
@@ -85,12 +85,15 @@ def _update_row(plan: str, ref: str, recorded: Recorded, said: dict[str, Any]) -
     )
 
 
-def manifest_of(database: Path, what: str, day: str | None, file: Path) -> dict[str, Any]:
-    """What stands in the manifest of an exported file: its name, size and hash, and the record as it stands."""
+def manifest_of(database: Path, what: str, day: str | None, content: Path, name: str) -> dict[str, Any]:
+    """What stands in the manifest of an exported file: its name, size and hash, and the record as it stands.
+
+    `content` is where it stands until it takes its name.
+    """
     import hashlib  # not for exports without a manifest
 
-    data = file.read_bytes()
+    data = content.read_bytes()
     with reading(database) as conn:
         record = snapshot.record_at(conn, snapshot.head(conn))
-    facts = {"export": what, "as_at": day, "file": file.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    facts = {"export": what, "as_at": day, "file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     return facts | {"record": record}

@@ -16,37 +16,45 @@ from actiontracker.services.finding import find_posts, find_ref
 from actiontracker.store import plans as store_plans
 from actiontracker.store import publication, snapshot
 from actiontracker.store.connection import Connection, reading, write_transaction
+from actiontracker.store.facts import LAST_DAY
 from actiontracker.store.publication import PublicNote
 
 _PUBLIC_SETTINGS = ("title", "version", "published")
 
 
 def edition(conn: Connection, chosen: list[Plan], day: str, head: int) -> Edition:
-    """The public edition of some plans as at a day, as known at a head."""
+    """The public edition of some plans as at a day, as known at a head.
+
+    It leaves the building now: what was marked or declined since is withheld from editions of earlier days too.
+    """
     notes: dict[tuple[str, str], Note] = {}
     waiting: set[tuple[str, str]] = set()
-    for note in publication.public_notes(conn, day, head, tuple(plan.id for plan in chosen)):
+    ids, newest = tuple(plan.id for plan in chosen), snapshot.head(conn)
+    declined = {note.words_id for note in publication.public_notes(conn, LAST_DAY, newest, ids) if note.approved == 0}
+    for note in publication.public_notes(conn, day, head, ids):
         key = note.plan, note.ref
+        if note.words_id in declined:
+            continue
         if note.approved == 1:
             notes.setdefault(key, Note(note.on, note.text))
         elif note.approved is None and key not in notes:
             waiting.add(key)
     posts = store_plans.posts(conn, day, head)
     own = [canonical(posts, post) for post in posts]
-    councils = {plan.council for plan in chosen}
-    keyed = {post.code for post in own if post.title and post.council in councils}
+    keyed = {plan.slug: {post.code for post in own if post.title and post.council == plan.council} for plan in chosen}
     marks: tuple[dict[tuple[str, str], Mark], ...] = tuple(
-        publication.marks(conn, kind, day, head) for kind in ("action", "recommendation")
+        publication.marks(conn, kind, day, head) | publication.marks(conn, kind, LAST_DAY, newest)
+        for kind in ("action", "recommendation")
     )
     return Edition(Publication(notes, waiting, marks[0], marks[1], keyed))
 
 
-def check_leads(conn: Connection, public: Edition, leads: tuple[str, ...], day: str, head: int) -> None:
+def check_leads(conn: Connection, public: Edition, chosen: list[Plan], leads: tuple[str, ...], day: str, head: int) -> None:
     """A public report names the leads that it is about: raises UsageFault where one is no post in the key."""
     posts = store_plans.posts(conn, day, head)
     for lead in leads:
-        codes = tuple({canonical(posts, post).code for post in find_posts(posts, lead)})
-        if NO_POST in public.posts(codes):
+        meant = [canonical(posts, post) for post in find_posts(posts, lead)]
+        if any(NO_POST in public.posts(p.slug, (post.code,)) for post in meant for p in chosen if p.council == post.council):
             raise UsageFault("--lead names a code that no title explains: it might be a person's", "leave --public out")
 
 

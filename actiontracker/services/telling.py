@@ -1,7 +1,8 @@
 """One action or recommendation with its history, and the record of all that was done."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actiontracker.domain.errors import NotFound
 from actiontracker.domain.plan import Recommendation
@@ -17,19 +18,30 @@ from actiontracker.store.connection import Connection, reading
 from actiontracker.store.history import Line
 from actiontracker.store.plans import Found
 
+if TYPE_CHECKING:
+    from actiontracker.reports.public import Edition
 
-def story(database: Path, ref: str, day: str, plan: str | None = None, *, public: bool = False) -> Story:
+
+def story(
+    database: Path,
+    ref: str,
+    day: str,
+    plan: str | None = None,
+    *,
+    public: bool = False,
+    told: "Callable[[Edition], None]" = lambda edition: None,
+) -> Story:
     """One action or recommendation as at a day, with its whole history; for the public without it, as they may see it.
 
-    Raises NotFound.
+    Of a public edition, `told` hears what might give a person away. Raises NotFound.
     """
     with reading(database) as conn:
         thing = find_ref(conn, ref, plan=plan)
         whole = _story(conn, thing, day)
-        return _let_out(conn, thing, whole, day) if public else whole
+        return _let_out(conn, thing, whole, day, told) if public else whole
 
 
-def _let_out(conn: Connection, thing: Found, whole: Story, day: str) -> Story:
+def _let_out(conn: Connection, thing: Found, whole: Story, day: str, told: "Callable[[Edition], None]") -> Story:
     from actiontracker.services.publishing import edition
 
     chosen = [plan for plan in plans.plans(conn) if plan.id == thing.plan_id]
@@ -38,15 +50,10 @@ def _let_out(conn: Connection, thing: Found, whole: Story, day: str) -> Story:
     parent = next(iter(public.recommendations([whole.recommendation] if whole.recommendation else [])), None)
     if (whole.action and not action) or (whole.recommendation and not parent):
         raise NotFound(f"{thing.plan}:{thing.ref} may not be seen by the public", "leave --public out to see it yourself")
-    leads = public.posts(whole.recommendation_leads)
-    return whole._replace(
-        action=action,
-        recommendation=parent,
-        recommendation_leads=leads,
-        actions=public.actions(whole.actions),
-        events=[],
-        measures=[],
-    )
+    leads, actions = public.posts(thing.plan, whole.recommendation_leads), public.actions(whole.actions)
+    told(public)
+    let_out = whole._replace(action=action, recommendation=parent, recommendation_leads=leads, actions=actions)
+    return let_out._replace(events=[], measures=[], withheld=dict(public.withheld))
 
 
 def _story(conn: Connection, thing: Found, day: str) -> Story:

@@ -59,8 +59,7 @@ def backup_into(database: Path, folder: Path, keep: int, made_at: str) -> tuple[
 
     The new file, its manifest, and the older ones that were taken away: only files that this made, never the new one.
     """
-    with storage_errors(folder):
-        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    make_private(folder)
     with storage_errors(database), closing(connect_to_read(database)) as conn:
         (entries,) = conn.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()
     stem = f"actiontracker-{re.sub('[-:]', '', made_at)}-entry{entries}"
@@ -74,6 +73,13 @@ def backup_into(database: Path, folder: Path, keep: int, made_at: str) -> tuple[
             file.unlink()
             file.with_name(file.name + MANIFEST).unlink(missing_ok=True)
     return target, manifest, old
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder and those above it that are missing, each for its owner alone. Raises StorageFault."""
+    with storage_errors(folder):
+        for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+            missing.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
 
 
 def restorable(source: Path) -> Verified:

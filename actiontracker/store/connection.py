@@ -20,6 +20,9 @@ APPLICATION_ID = 0x41435452  # "ACTR": tells our files from other SQLite databas
 SCHEMA_VERSION = 6
 WAIT_SECONDS = 30.0
 
+commits = 0
+"""How many transactions this process has recorded: a command that has recorded is not interrupted any more."""
+
 
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
@@ -70,18 +73,43 @@ def write_transaction(
             if keep:
                 _commit(conn, path, mark)
         finally:
-            if is_new and conn.in_transaction:  # we hold the lock: whoever waits for it sees that the file is gone
-                path.unlink(missing_ok=True)
+            if is_new:
+                _take_away_if_empty(conn, path)
             conn.close()  # without COMMIT, all is rolled back
 
 
-def _commit(conn: sqlite3.Connection, path: Path, token: str) -> None:
-    """Commit; after an error look whether the work is there all the same, for only that tells.
+def _take_away_if_empty(conn: sqlite3.Connection, path: Path) -> None:
+    """Remove the new file that nothing was recorded in, under its lock: whoever waits for it sees that it is gone."""
+    with contextlib.suppress(sqlite3.Error, OSError):
+        if not conn.in_transaction and path.stat().st_size == 0:  # a COMMIT that failed was rolled back
+            conn.execute("BEGIN IMMEDIATE")
+            if path.stat().st_size:
+                return
+        if conn.in_transaction:
+            path.unlink(missing_ok=True)
 
-    From here on Ctrl-C is not heard: what is recorded is confirmed, and the command ends by itself in a moment.
-    """
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+def _commit(conn: sqlite3.Connection, path: Path, token: str) -> None:
+    """Commit; after an error look whether the work is there all the same, for only that tells. Ctrl-C is not heard."""
+    global commits  # noqa: PLW0603
+    with _without_interrupts():
+        _commit_and_look(conn, path, token)
+        commits += 1
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _commit_and_look(conn: sqlite3.Connection, path: Path, token: str) -> None:
     try:
         conn.execute("COMMIT")
     except sqlite3.Error:
@@ -197,11 +225,24 @@ def upgrade(path: Path) -> tuple[int, Path | None]:
             )
             copy = next(name for name in names if not name.exists())
             migrations.verified_copy(path, copy)
-            migrations.apply(conn)
-            conn.execute("COMMIT")
+            try:
+                migrations.apply(conn)
+                conn.execute("COMMIT")
+            except BaseException:
+                _drop_needless(conn, path, copy, version)
+                raise
             return version, copy
         finally:
             conn.close()
+
+
+def _drop_needless(conn: sqlite3.Connection, path: Path, copy: Path, version: int) -> None:
+    """After an upgrade that failed: its copy goes where the database is seen to be the old one, else it is needed."""
+    with contextlib.suppress(sqlite3.Error, TrackerError, OSError):
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        if check_is_ours(conn, path, old_too=True) == version:
+            copy.unlink()
 
 
 def check_is_ours(conn: sqlite3.Connection, path: Path, *, old_too: bool = False) -> int:

@@ -37,7 +37,8 @@ def verify(path: Path, expected: str = "") -> Verified:
         check_is_ours(conn, path)
         conn.row_factory = sqlite3.Row
         chain = _Chain(conn, expected)
-        faults = [*_file(conn), *chain.faults(), *_schema(conn), *_keys(conn)]
+        rows, file = _parted(_file(conn))
+        faults = [*file, *chain.faults(), *rows, *_schema(conn), *_keys(conn)]
         return Verified(chain.entries, chain.rows, chain.head, chain.printed, faults[:_MOST])
 
 
@@ -46,6 +47,15 @@ def _file(conn: sqlite3.Connection) -> Iterator[str]:
     for (said,) in conn.execute("PRAGMA integrity_check(5)"):
         if said != "ok":
             yield f"the file: {said}"
+
+
+def _parted(faults: Iterator[str]) -> tuple[list[str], list[str]]:
+    """Those about a row's values, which the chain names by their entry, and those about the file itself."""
+    rows: list[str] = []
+    file: list[str] = []
+    for fault in faults:
+        (rows if "constraint failed" in fault or "value in" in fault else file).append(fault)
+    return rows, file
 
 
 def _keys(conn: sqlite3.Connection) -> Iterator[str]:
@@ -57,7 +67,7 @@ def _schema(conn: sqlite3.Connection) -> Iterator[str]:
     """Tables, indexes and triggers that are not what this program makes."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
         migrations.apply(fresh)
-        wanted = _objects(fresh)
+        wanted, done = _objects(fresh), _steps(fresh)
     found = _objects(conn)
     for name, sql in wanted.items():
         if name not in found:
@@ -66,6 +76,15 @@ def _schema(conn: sqlite3.Connection) -> Iterator[str]:
             yield f"the schema: {' '.join(name)} is not as it must be"
     for name in found.keys() - wanted.keys():
         yield f"the schema: {' '.join(name)} is not this program's"
+    yield from (f"the schema: its step {step} is not on record as done" for step in done - _steps(conn))
+
+
+def _steps(conn: sqlite3.Connection) -> set[str]:
+    """The steps of the schema that were taken: one that is not on record would be taken again by an upgrade."""
+    try:
+        return {row[0] for row in conn.execute("SELECT name FROM _sqlite_migrations")}
+    except sqlite3.OperationalError:
+        return set()
 
 
 def _objects(conn: sqlite3.Connection) -> dict[tuple[str, str], str]:

@@ -218,7 +218,6 @@ def test_a_lead_without_a_title_in_the_key_is_no_post_to_the_public(small: Edge)
     assert edition.withheld["leads who are no post in the key"] == 1
 
 
-@pytest.mark.xfail(strict=True, reason="a code is public where ANY council's key has it: edition() mixes all councils' posts")
 def test_a_post_of_another_council_does_not_let_a_code_out(small: Edge, tmp_path: Path) -> None:
     other = {"format": 1, "plan": {"slug": "o", "council": "Other", "title": "O", "on": "2025-04-28"}}
     other |= {

@@ -119,7 +119,6 @@ def test_backups_are_for_their_owner_alone_whatever_the_umask(worked: Path, tmp_
     assert mode(tmp_path / "new.sqlite") == 0o600
 
 
-@pytest.mark.xfail(strict=True, reason="mkdir(mode=0o700, parents=True) gives the folders above the last one the umask's mode")
 @pytest.mark.parametrize("command", [("a/b/one.sqlite",), ("--keep", "2", "a/b")])
 def test_every_folder_made_for_a_backup_is_for_its_owner_alone(worked: Path, command: tuple[str, ...]) -> None:
     old = os.umask(0o022)

@@ -83,6 +83,7 @@ def test_an_upgrade_that_fails_half_way_changes_nothing(
     with pytest.raises(Exception, match="nothing"):
         connection.upgrade(harrow.database)
     assert harrow.database.read_bytes() == before
+    assert not list(harrow.database.parent.glob("*.version-*")), "the copy is not needed: the database is the old one"
 
 
 def test_an_upgraded_schema_is_the_one_that_a_new_database_gets(harrow: Edge, a_next_version: None, tmp_path: Path) -> None:

@@ -89,10 +89,6 @@ def test_a_value_taken_away_is_found_and_its_entry_named(worked: Path) -> None:
     assert missed == []
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="integrity_check (a broken CHECK) is told first: 'the file: CHECK constraint failed in entry', no number",
-)
 def test_an_action_taken_from_its_entry_is_named_by_the_entry(worked: Path) -> None:
     with tampering(worked) as conn:
         (middle,) = conn.execute("SELECT max(seq) FROM entry WHERE version > 1").fetchone()
@@ -198,9 +194,6 @@ def test_a_foreign_key_broken_by_hand_is_found_beside_the_entry(worked: Path) ->
     assert re.search(r"entry \d+", faults[0])
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_sqlite_migrations is compared as a table only, its rows are not: an upgrade would run steps again"
-)
 def test_a_row_of_the_migrations_taken_away_is_found(worked: Path) -> None:
     with tampering(worked) as conn:
         conn.execute("DELETE FROM _sqlite_migrations WHERE name LIKE 'm004%'")

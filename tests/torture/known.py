@@ -7,8 +7,6 @@ import re
 
 KNOWN = (
     (r"upgrade.*EIO at fdatasync.*and after: exit 5, and \['db.sqlite.version-1'", "store/connection.py, upgrade: on a disk that takes nothing more, its checked copy stays"),
-    (r"export.*exit 5, and \['out.csv'\]", "cli/export.py, _write_manifest: the file has its name before the manifest is sure"),
-    (r"export with .*(manifest.json cannot be written|refused, and left \['out.csv'\])", "cli/export.py, _write_manifest: the same on a full disk"),
 )  # fmt: skip
 
 

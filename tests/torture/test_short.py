@@ -49,7 +49,7 @@ FOUND = {
     "a copy after a refusal": ("upgrade", Fault("fdatasync", "EIO", 4), ""),
     "a backup without manifest": ("backup", Fault("rename", "EIO", 2), ""),
     "a second name after a refused restore": ("restore", Fault("rename", "EIO", 1), ""),
-    "an export without manifest": ("export", Fault("rename", "EIO", 2), "cli/export.py: refused, and the file stands there"),
+    "an export without manifest": ("export", Fault("rename", "EIO", 2), ""),
     "an error while tidying up a board": ("board", Fault("unlink", "EIO", 1), ""),
     "an error while tidying up a restore": ("restore", Fault("unlink", "EIO", 3, True), ""),
     "an upgrade that stderr does not take": ("upgrade", Fault("write", "EIO", 1), ""),

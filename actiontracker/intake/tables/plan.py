@@ -6,7 +6,7 @@ from actiontracker.domain.errors import InputRefused
 from actiontracker.domain.problems import Problem
 from actiontracker.intake.checks import check_document
 from actiontracker.intake.drafts import Document
-from actiontracker.intake.grids import Grid, Line, Source
+from actiontracker.intake.grids import LONGEST_CELL, Grid, Line, Source
 from actiontracker.intake.tables.cells import is_day
 from actiontracker.intake.tables.columns import Told
 from actiontracker.intake.tables.contents import settle
@@ -22,7 +22,6 @@ from actiontracker.intake.tables.standing import read_standing
 from actiontracker.intake.tables.versions import version_day
 
 _QUOTED = 160
-_MOST_LETTERS = 2_000_000
 
 
 def plan_from(source: Source, told: Told = {}) -> Document:
@@ -55,11 +54,11 @@ def plan_from(source: Source, told: Told = {}) -> Document:
 
 
 def _refuse_long_cells(source: Source) -> None:
-    """Raises InputRefused for a cell that no person wrote: what comes in is compared with every later document."""
+    """Raises InputRefused for a cell that no person wrote."""
     for grid in source.grids:
         for row in grid.rows:
             longest = max(map(len, row.cells), default=0)
-            if longest > _MOST_LETTERS:
+            if longest > LONGEST_CELL:
                 what = f"{source.name}, {row.place}: a cell of {longest // 1_000_000} million letters, more than any plan has"
                 raise InputRefused(what, "look at that cell, and shorten it")
 
