@@ -3,10 +3,12 @@
 from actiontracker.domain.plan import Meeting
 from actiontracker.reports.actions import Action
 from actiontracker.reports.checks.findings import Finding
+from actiontracker.reports.evidence import EvidenceFinding, EvidenceRow
 from actiontracker.reports.measures import MeasureLine
 from actiontracker.reports.practice import IndexLine, WaitLine
 from actiontracker.reports.returns import ReturnLine
 from actiontracker.reports.rows import RecommendationRow, UpdateRow
+from actiontracker.reports.signing import AwaitLine, ClosureLine, ReauditLine
 from actiontracker.reports.story import Event
 from actiontracker.reports.tracked import PlanRow, PostLine
 from docs.packs import MADE
@@ -112,6 +114,44 @@ _ELSEWHERE = {
         "version": "the document's version",
         "council": "the council",
     },
+    "export evidence, evidence": {
+        "ref": "the action that it counts, or counted, for: one row for each",
+        "evidence": "its number, such as E12",
+        "kind": "document, data, audit, observation, or whose voice it is",
+        "title": "what it is",
+        "held": "file (a copy in evidence/), link, place; empty where it is only described",
+        "place": "the file's own name, the link, or where it is kept",
+        "dated": "the day that it bears itself",
+        "expires": "the last day on which it counts",
+        "given_on": "the day from which it counts",
+        "given_by": "who recorded it",
+        "state": "counts, expired, withdrawn",
+        "reason": "why it was withdrawn",
+        "sha256": "of the file: its name in evidence/",
+        "size": "of the file, in bytes",
+    },
+    "evidence check": {
+        "what": "missing, changed, expired, orphaned",
+        "evidence": "its number; empty for a file that no record speaks of",
+        "title": "its title, or the name of that file",
+        "said": "what was found, in words",
+    },
+    "signoff": {
+        "refused_on": "the day on which a board refused it, if it did",
+        "evidence_kinds": "the kinds of evidence that count, each once",
+        "status": "completed or embedded",
+    },
+    "reaudit": {
+        "due": "the day by which it is looked at again",
+        "days_late": "days past that day; empty where it is not late",
+        "result": "of the last re-audit: sustained, partly, not_sustained",
+        "result_on": "the day of that result",
+    },
+    "closure": {
+        "recommendation_ref": "the recommendation that needs kinds of evidence; empty for the plan's rule",
+        "rule": "reported, evidenced, signed-off, embedded",
+        "needs": "the kinds of evidence needed; a list in JSON, joined by `; ` in CSV",
+    },
     "export measures, measures": {
         "recommendation_ref": "ref of the recommendation whose outcome it shows",
         "measure": "ref of the measure, such as S1.M2",
@@ -200,6 +240,11 @@ def columns() -> str:
         ("plans", PlanRow._fields),
         ("history", Event._fields),
         ("check", Finding._fields),
+        ("export evidence, evidence", EvidenceRow._fields),
+        ("evidence check", EvidenceFinding._fields),
+        ("signoff", AwaitLine._fields),
+        ("reaudit", ReauditLine._fields),
+        ("closure", ClosureLine._fields),
         ("export measures, measures", (*MeasureLine._fields, "values")),
         ("export index, index", IndexLine._fields),
         ("depends", WaitLine._fields),
@@ -225,7 +270,10 @@ change, and `sums`; null with `nothing_to_compare` saying why), `due_next` (unti
 with), `next_board` (its day, where one is known), `subject` (of a highlight report), `plan_changes`, `exceptions` (action,
 `is_queried`, `last_note`, `note_before`, `moves`), `completed`, `moved_deadlines` (decisions since, with `before`, `after`,
 `days`, `reason`, `agreed_by`), `silent`, `completion` (`day`, `due`, `closed`), `deadlines` (`month`, `closed`, `open`,
-`overdue`, `moved`; `undrawn` are too far off), `annex` with `--full`, `corrections` with `--corrections`.
+`overdue`, `moved`; `undrawn` are too far off), `annex` with `--full`, `corrections` with `--corrections`, `assurance` (null
+in a public edition: `proven` completed actions with evidence, `unproven` those without, `awaiting` sign-off, `signed_off`
+since, `not_sustained` of those re-audited, `reaudits` due by the next board, `holding_up` late actions that others wait
+for, `requests` for other dates that are not decided on, `unmoved` and `unmeasured` outcomes).
 
 ## show --summary, as JSON
 

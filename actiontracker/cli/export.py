@@ -13,7 +13,7 @@ from actiontracker.reports.actions import Action
 if TYPE_CHECKING:
     from actiontracker.reports.public import Edition
 
-KINDS = ("actions", "recommendations", "measures", "index", "updates", "leads", "plan", "template")
+KINDS = ("actions", "recommendations", "evidence", "measures", "index", "updates", "leads", "plan", "template")
 TEMPLATE = (
     *("recommendation_ref", "area", "timescale", "recommendation", "outcome", "ref", "stage", "action", "leads", "by_when"),
     *("status", "rag", "progress"),
@@ -124,6 +124,11 @@ def _rows(
         from actiontracker.services.measuring import measured
 
         return MeasureLine._fields, measured(edge.database(ctx), day, plans).lines, None
+    if what == "evidence":
+        from actiontracker.reports.evidence import EvidenceRow
+        from actiontracker.services.evidence import listed as listed_evidence
+
+        return EvidenceRow._fields, listed_evidence(edge.database(ctx), day, plans).rows, None
     if what == "index":
         from actiontracker.reports.practice import IndexLine
         from actiontracker.services.indexing import index

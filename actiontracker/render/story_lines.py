@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from actiontracker.domain.assurance import kind_words
 from actiontracker.domain.plan import Recommendation
 from actiontracker.domain.words import label
 from actiontracker.render.event_lines import event_lines
+from actiontracker.render.evidence_lines import piece_lines
 from actiontracker.render.measure_lines import measure_lines
 from actiontracker.render.text import Line, clean, day_words, folded, one_line, pad, record_words, width_of, withheld_words
 from actiontracker.reports.actions import Action
@@ -47,6 +47,10 @@ def _action(story: Story, action: Action, width: int) -> Iterator[Line]:
     for name, value in _rows(action, story):
         if value:
             yield from _labelled(name, value, width)
+    if story.evidence:
+        yield []
+        yield [(f"Evidence: {action.evidence_count} that count" + ("s" if action.evidence_count == 1 else ""), "bold")]
+        yield from piece_lines(story.evidence, width)
 
 
 def _rows(action: Action, story: Story) -> list[tuple[str, str]]:
@@ -79,11 +83,9 @@ def _rows(action: Action, story: Story) -> list[tuple[str, str]]:
 
 def _assurance_rows(action: Action) -> list[tuple[str, str]]:
     """What shows that it is complete, and what it waits for."""
-    kinds = ", ".join(map(kind_words, action.evidence_kinds))
     result = f"{label(action.reaudit_result)}" if action.reaudit_result else ""
     due = f"due {day_words(action.reaudit_due)}" if action.reaudit_due else ""
     return [
-        ("Evidence", f"{action.evidence_count}: {kinds}" if action.evidence_count else ""),
         ("Signed off", day_words(action.signed_off_on)),
         ("Re-audit", "; ".join(filter(None, (result, due)))),
         ("Waits on", "; ".join(action.waiting_on)),

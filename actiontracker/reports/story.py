@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from actiontracker.domain.plan import Recommendation, Record
 from actiontracker.reports.actions import Action
+from actiontracker.reports.evidence import EvidenceRow
 from actiontracker.reports.measures import MeasureLine
 
 
@@ -41,6 +42,7 @@ class Story(NamedTuple):
     events: list[Event]
     record: Record
     measures: list[MeasureLine] = []
+    evidence: list[EvidenceRow] = []
     withheld: dict[str, int] | None = None
 
 

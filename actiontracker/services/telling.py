@@ -9,11 +9,12 @@ from actiontracker.domain.plan import Recommendation
 from actiontracker.domain.refs import ref_key
 from actiontracker.reports.actions import Action, seen
 from actiontracker.reports.story import Event, Story
+from actiontracker.services.evidence import evidence_row
 from actiontracker.services.finding import find_plan, find_ref
 from actiontracker.services.measuring import measures_of
 from actiontracker.services.reporting import Scope, named, scope
 from actiontracker.services.said import acts_said, said_of_no_action
-from actiontracker.store import history, measures, plans, snapshot
+from actiontracker.store import evidence, history, measures, plans, snapshot
 from actiontracker.store.connection import Connection, reading
 from actiontracker.store.history import Line
 from actiontracker.store.plans import Found
@@ -53,7 +54,7 @@ def _let_out(conn: Connection, thing: Found, whole: Story, day: str, told: "Call
     leads, actions = public.posts(thing.plan, whole.recommendation_leads), public.actions(whole.actions)
     told(public)
     let_out = whole._replace(action=action, recommendation=parent, recommendation_leads=leads, actions=actions)
-    return let_out._replace(events=[], measures=[], withheld=dict(public.withheld))
+    return let_out._replace(events=[], measures=[], evidence=[], withheld=dict(public.withheld))
 
 
 def _story(conn: Connection, thing: Found, day: str) -> Story:
@@ -65,7 +66,8 @@ def _story(conn: Connection, thing: Found, day: str) -> Story:
         action = seen(states[0], around.lens) if states else None
         parent = _parent(conn, thing.plan_id, action, day, around.head)
         leads = around.lens.leads(parent.leads)[0] if parent else ()
-        return Story(day, around.notices, action, parent, leads, [], events, around.record)
+        proof = [evidence_row(row, day) for row in evidence.pieces(conn, day, around.head) if row.action_id == thing.id]
+        return Story(day, around.notices, action, parent, leads, [], events, around.record, evidence=proof)
     filters = snapshot.Filters(named=named(conn, [thing], day, around.head))
     actions = [seen(state, around.lens) for state in snapshot.actions(conn, day, filters)]
     recommendation = next(plans.recommendations(conn, day, around.head, only=thing.id), None)

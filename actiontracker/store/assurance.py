@@ -97,3 +97,14 @@ def _read_waiting(conn: sqlite3.Connection, at: dict[str, Any], found: _Known) -
 def _named(thing: tuple[int, str, str], seen_from: tuple[int, str, str]) -> str:
     """A ref; of another plan's action with its plan."""
     return thing[2] if thing[0] == seen_from[0] else f"{thing[1]}:{thing[2]}"
+
+
+def needed(conn: sqlite3.Connection, plan: int, day: str, known_at: int) -> list[tuple[str, tuple[str, ...]]]:
+    """The recommendations of a plan that need kinds of evidence as at a day, by ref, in the order of the document."""
+    rows = standing("evidence_needed", ("recommendation_id", "kind"), "x.needed = 1")
+    query = f"""select r.ref, n.kind from {rows} n join recommendation r on r.id = n.recommendation_id
+      where r.plan_id = :plan order by r.id, n.kind"""
+    found: dict[str, tuple[str, ...]] = {}
+    for ref, kind in conn.execute(query, {"plan": plan, "day": day, "head": known_at}):
+        found[ref] = (*found.get(ref, ()), kind)
+    return list(found.items())

@@ -57,6 +57,8 @@ def test_the_example_runs_on_the_shipped_plans(
         cli("backup", "backups/october.sqlite")
     if re.search(r" measures (?:record|edit|withdraw) ", line):
         cli("measures", "add", "example:R1", "--text", "Decisions within a day")
+    if re.search(r" evidence (?:link|withdraw) ", line):
+        cli("evidence", "add", "example:R1.1", "--kind", "audit", "--title", "Dip sample")
     words = shlex.split(line)
     while "=" in words[0] and words[0].isascii() and words[0].partition("=")[0].isupper():
         name, _, value = words.pop(0).partition("=")
