@@ -2,6 +2,7 @@
 
 from actiontracker.domain.plan import Meeting
 from actiontracker.reports.actions import Action
+from actiontracker.reports.changes import ChangeLine
 from actiontracker.reports.checks.findings import Finding
 from actiontracker.reports.evidence import EvidenceFinding, EvidenceRow
 from actiontracker.reports.measures import MeasureLine
@@ -9,6 +10,7 @@ from actiontracker.reports.practice import IndexLine, WaitLine
 from actiontracker.reports.returns import ReturnLine
 from actiontracker.reports.rows import RecommendationRow, UpdateRow
 from actiontracker.reports.signing import AwaitLine, ClosureLine, ReauditLine
+from actiontracker.reports.slippage import Move, RequestLine
 from actiontracker.reports.story import Event
 from actiontracker.reports.tracked import PlanRow, PostLine
 from docs.packs import MADE
@@ -136,6 +138,40 @@ _ELSEWHERE = {
         "title": "its title, or the name of that file",
         "said": "what was found, in words",
     },
+    "requests": {
+        "deadline": "the agreed deadline, which goes on counting",
+        "requested": "the day that is asked for",
+        "days": "how much later that is",
+        "asked_on": "the day of the request",
+        "asked_by": "who recorded it",
+        "deadline_moves": "how often the deadline was moved before",
+        "days_overdue": "days past the agreed deadline; empty where it is not overdue",
+        "reason": "why it is asked for",
+    },
+    "export slippage, slippage": {
+        "move": "1 for the action's first move, and so on",
+        "old": "the deadline before",
+        "new": "the deadline that was granted",
+        "days": "how much later that is",
+        "decided_on": "the day of the decision",
+        "agreed_by": "the body that granted it",
+        "reason": "what it said",
+        "requested_on": "the day on which it was asked for, where it was",
+        "requested_by": "who recorded the request",
+        "leads": "the action's leads; a list in JSON, joined by `; ` in CSV",
+    },
+    "changes": {
+        "version": "the plan's version on that day",
+        "on": "the day from which it holds",
+        "ref": "the action or recommendation",
+        "what": "added, reworded, withdrawn, date moved, date refused, date set, leads, answers",
+        "before": "what stood there before",
+        "after": "what stands there now",
+        "reason": "why",
+        "agreed_by": "the body that agreed; empty where nobody is said to have",
+        "recorded_by": "who recorded it",
+        "entry": "number in the record: for undo",
+    },
     "signoff": {
         "refused_on": "the day on which a board refused it, if it did",
         "evidence_kinds": "the kinds of evidence that count, each once",
@@ -242,6 +278,9 @@ def columns() -> str:
         ("check", Finding._fields),
         ("export evidence, evidence", EvidenceRow._fields),
         ("evidence check", EvidenceFinding._fields),
+        ("requests", RequestLine._fields),
+        ("export slippage, slippage", Move._fields),
+        ("changes", ChangeLine._fields),
         ("signoff", AwaitLine._fields),
         ("reaudit", ReauditLine._fields),
         ("closure", ClosureLine._fields),

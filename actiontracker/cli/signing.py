@@ -1,28 +1,15 @@
 """Sign-off, reopening and re-audits."""
 
-from collections.abc import Callable, Iterator
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated
 
 import typer
 
-from actiontracker.cli import edge, output
+from actiontracker.cli import edge, listing, output
 from actiontracker.cli.options import AsAt, Board, By, Format, Minute, On, Out, Plans
 from actiontracker.domain.errors import UsageFault
 from actiontracker.render.result_lines import kept_line
-from actiontracker.render.text import Line, day_words, nothing_words
 from actiontracker.reports.signing import AwaitLine, ReauditLine
 from actiontracker.services import reauditing, signing
-from actiontracker.services.reporting import Scope
-
-
-class _Listed(NamedTuple):
-    """How a list of this module is called, what it says, its columns in CSV, and what lays it out for people."""
-
-    name: str
-    title: str
-    nothing: str
-    columns: tuple[str, ...]
-    lines: Callable[..., Iterator[Line]]
 
 
 def signoff(
@@ -135,8 +122,8 @@ def _list_awaiting(ctx: typer.Context, plans: tuple[str, ...], as_at: str | None
         output.say(f"the closure rule of {slug} asks for no sign-off: see 'actiontracker closure'")
     from actiontracker.render.signing_lines import await_lines
 
-    said = _Listed("signoff", "Awaiting sign-off", "Nothing awaits sign-off.", AwaitLine._fields, await_lines)
-    _write(said, found.scope, found.lines, day, format, out)
+    said = listing.Listed("signoff", "Awaiting sign-off", "Nothing awaits sign-off.", AwaitLine._fields, await_lines)
+    listing.write(said, found.scope, found.lines, day, format, out)
 
 
 def _list_reaudits(ctx: typer.Context, plans: tuple[str, ...], as_at: str | None, format: str | None, out: str | None) -> None:
@@ -144,22 +131,5 @@ def _list_reaudits(ctx: typer.Context, plans: tuple[str, ...], as_at: str | None
     scope, lines = reauditing.listed(edge.database(ctx), day, plans)
     from actiontracker.render.signing_lines import reaudit_lines
 
-    said = _Listed("reaudit", "Re-audits", "No re-audit is planned or done.", ReauditLine._fields, reaudit_lines)
-    _write(said, scope, lines, day, format, out)
-
-
-def _write(said: _Listed, scope: Scope, rows: list[Any], day: str, format: str | None, out: str | None) -> None:
-    kind = output.chosen(format, out, ("table", "plain", "csv", "json"))
-    if kind == "csv":
-        from actiontracker.render.csv import csv_rows
-
-        output.write(csv_rows(said.columns, rows), out)
-    elif kind == "json":
-        from actiontracker.render.json import json_rows
-
-        output.write(json_rows(said.name, day, rows, scope.record), out)
-    else:
-        many = len(scope.plans) > 1
-        title = f"{said.title} as at {day_words(day)}" + ("" if many or not scope.plans else f": {scope.plans[0].slug}")
-        empty = nothing_words(scope.plans, day, said.nothing)
-        output.write_lines(said.lines(rows, title, empty, output.width(), scope.notices, many), kind, out)
+    said = listing.Listed("reaudit", "Re-audits", "No re-audit is planned or done.", ReauditLine._fields, reaudit_lines)
+    listing.write(said, scope, lines, day, format, out)

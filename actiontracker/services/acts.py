@@ -9,7 +9,7 @@ from actiontracker.domain.refs import ref_key
 from actiontracker.intake.drafts import Act
 from actiontracker.services import recording
 from actiontracker.services.edge import Edge, not_in_future
-from actiontracker.services.recording import PostBook, words
+from actiontracker.services.recording import Agreed, PostBook, words
 from actiontracker.services.said import ACTION_WORDING, DATE_STEPS, RECOMMENDATION_WORDING, UPDATE_KEYS, acts_said
 from actiontracker.store import documents, publication
 from actiontracker.store.facts import Kind
@@ -94,7 +94,7 @@ class Scribe:
         if "text" in said:
             row: Row = {"text": words(_text(said["text"])), **{key: _text(said.get(key)) for key in ACTION_WORDING}}
             row["extra"] = words(packed(said.get("extra")))  # type: ignore[arg-type]
-            facts.append(recording.worded("action", action, on, row, reason))
+            facts.append(recording.worded("action", action, on, row, reason, _agreed(said)))
         if "leads" in said:
             wanted, accountable = self._leading(act)
             conn = self._ledger.conn
@@ -155,7 +155,7 @@ class Scribe:
             duplicate = self._actions.get(ref_key(str(said["duplicate_of"])))
             if duplicate is None or duplicate == action:
                 raise InputRefused(f"{act.place}: there is no other action {said['duplicate_of']!r}", "mend 'duplicate_of'")
-        return withdrawal(action, act.on, _text(said.get("reason")), duplicate, _text(said.get("agreed_by")))
+        return withdrawal(action, act.on, _text(said.get("reason")), duplicate, _agreed(said))
 
     def _recommendation_facts(self, recommendation: int, act: Act) -> list[Fact]:
         said, on, reason = act.said, act.on, _text(act.said.get("reason"))
@@ -163,7 +163,7 @@ class Scribe:
         if "text" in said:
             row: Row = {"text": words(_text(said["text"])), "outcome": words(_text(said.get("outcome")))}
             row |= {key: _text(said.get(key)) for key in RECOMMENDATION_WORDING}
-            facts.append(recording.worded("recommendation", recommendation, on, row, reason))
+            facts.append(recording.worded("recommendation", recommendation, on, row, reason, _agreed(said)))
         if "disclosure" in said:
             facts.append(self._disclosure("recommendation", recommendation, act))
         if "note" in said:
@@ -196,9 +196,9 @@ class Scribe:
         return found
 
 
-def withdrawal(action: int, on: str, reason: str | None, duplicate_of: int | None, agreed_by: str | None) -> Fact:
+def withdrawal(action: int, on: str, reason: str | None, duplicate_of: int | None, agreed: Agreed) -> Fact:
     """Why an action is withdrawn; the update that says so stands beside it."""
-    said: Row = {"reason": words(reason), "duplicate_of": duplicate_of, "agreed_by": agreed_by}
+    said: Row = {"reason": words(reason), "duplicate_of": duplicate_of, "agreed_by": agreed.by, "minute": agreed.minute}
     return "withdrawal", {"action_id": action, "effective_on": on, **said}
 
 
@@ -230,3 +230,7 @@ def _kind(said: dict[str, Any]) -> str:
 
 def _text(value: object) -> str | None:
     return str(value) if value not in (None, "") else None
+
+
+def _agreed(said: dict[str, Any]) -> Agreed:
+    return Agreed(_text(said.get("agreed_by")), _text(said.get("minute")))

@@ -104,6 +104,13 @@ def overdue(database: Path, day: str, selection: Selection, due_within: int = 0)
         yield _let_out(conn, Listing(around, merge(dated, recurring, key=_by_deadline)), selection)
 
 
+def selected(conn: Connection, around: Scope, selection: Selection) -> dict[int, Action]:
+    """The actions selected, by id, in plan order. Raises NotFound."""
+    filters = _filters(conn, around, selection)
+    states = snapshot.actions(conn, around.lens.day.isoformat(), filters, known_at=around.head)
+    return {state.action_id: seen(state, around.lens) for state in states}
+
+
 def _let_out(conn: Connection, listing: Listing, selection: Selection) -> Listing:
     """The listing as it is, or for the public: then read whole, so that what is withheld is known before it is written."""
     if not selection.public:

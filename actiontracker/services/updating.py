@@ -117,6 +117,9 @@ def _facts(ledger: Ledger, before: State, said: Update) -> list[Fact]:
 def _date(ledger: Ledger, before: State, said: Update, deadline: str) -> Fact:
     """A first date is set; another is asked for, or granted at once when a body agreed it."""
     action, on = before.action_id, said.on
+    if before.status in CLOSED:
+        advice = "what is not done after all is opened again: actiontracker reopen REF --reason TEXT"
+        raise InputRefused(f"{before.ref} is {label(before.status)} on {on}: its date cannot move any more", advice)
     agreed = before.deadline or before.recommendation_deadline
     if not agreed:
         return recording.deadline_set(action, on, deadline, said.reason, said.agreed_by)

@@ -58,13 +58,13 @@ _FIRST_GRANTED = (
     " order by x.effective_on, x.entry limit 1)"
 )
 _MOVES = f"(select count(*) from deadline x where {_OF} and x.step = 'granted' and {known('x')})"
-_REQUESTED = last(
-    "deadline",
-    "deadline",
-    _OF,
-    " and x.step = 'requested' and not exists (select 1 from deadline y where y.action_id = a.id"
-    f" and y.request = x.entry and {known('y')})",
+# A request that a later one took the place of is settled with it.
+UNDECIDED = (
+    " and x.step = 'requested' and not exists (select 1 from deadline y where y.action_id = x.action_id"
+    f" and {known('y')} and (y.request = x.entry"
+    " or (y.step = 'requested' and (y.effective_on, y.entry) > (x.effective_on, x.entry))))"
 )
+_REQUESTED = last("deadline", "deadline", _OF, UNDECIDED)
 # A withdrawal's reason counts while no later status was said.
 _CURRENT = (
     " and not exists (select 1 from updates s where s.action_id = a.id and s.status is not null"
