@@ -68,6 +68,18 @@ def disclosed(kind: Kind, thing: int, on: str, standing: str, paragraph: int | N
     return table, {f"{kind}_id": thing, "effective_on": on, **said}
 
 
+def withdrawal(action: int, on: str, reason: str | None, duplicate_of: int | None, agreed: Agreed) -> Fact:
+    """Why an action is withdrawn; the update that says so stands beside it."""
+    said: Row = {"reason": words(reason), "duplicate_of": duplicate_of, "agreed_by": agreed.by, "minute": agreed.minute}
+    return "withdrawal", {"action_id": action, "effective_on": on, **said}
+
+
+def recommendation_note(recommendation: int, on: str, note: str) -> Fact:
+    """A recommendation's own progress note."""
+    row: Row = {"recommendation_id": recommendation, "effective_on": on, "note": words(note)}
+    return "recommendation_note", row
+
+
 def worded(kind: Kind, thing: int, on: str, columns: Row, reason: str | None = None, agreed: Agreed = Agreed()) -> Fact:
     """The whole wording of an action or a recommendation from a day on."""
     said: Row = {"reason": words(reason), "agreed_by": agreed.by, "minute": agreed.minute}

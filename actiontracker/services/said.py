@@ -28,9 +28,15 @@ def acts_said(
     Leads and further recommendations are facts about single posts; a file names all from that day, so they are replayed.
     """
     replay = _Replay(conn, codes)
+    every = history.of_thing(conn, kind, thing)
+    if kind == "recommendation":  # the measures of its outcome are its own
+        every += [
+            each for measure in measures.of_recommendation(conn, thing) for each in history.of_thing(conn, "measure", measure)
+        ]
+        every.sort(key=lambda recorded: recorded.seq)
     return [
         (recorded, replay.said(recorded))
-        for recorded in history.of_thing(conn, kind, thing)
+        for recorded in every
         if undone_too or (recorded.retracted_by is None and not recorded.is_undoing)
     ]
 

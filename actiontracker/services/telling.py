@@ -14,7 +14,7 @@ from actiontracker.services.finding import find_plan, find_ref
 from actiontracker.services.measuring import measures_of
 from actiontracker.services.reporting import Scope, named, scope
 from actiontracker.services.said import acts_said, said_of_no_action
-from actiontracker.store import evidence, history, measures, plans, snapshot
+from actiontracker.store import evidence, history, plans, snapshot
 from actiontracker.store.connection import Connection, reading
 from actiontracker.store.history import Line
 from actiontracker.store.plans import Found
@@ -87,10 +87,6 @@ def _parent(conn: Connection, plan: int, action: Action | None, day: str, head: 
 def _events(conn: Connection, kind: str, thing: int, around: Scope) -> list[Event]:
     codes = {post.id: post.code for post in around.posts.values()}
     every = acts_said(conn, kind, thing, codes)
-    if kind == "recommendation":
-        for measure in measures.of_recommendation(conn, thing):
-            every += acts_said(conn, "measure", measure, codes)
-        every.sort(key=lambda told: told[0].seq)
     return [
         Event(r.seq, r.recorded_at, r.recorded_by, r.kind, None, None, r.version, r.on, said, r.retracted_by)
         for r, said in every

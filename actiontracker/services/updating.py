@@ -6,7 +6,7 @@ from actiontracker.domain.errors import ChangedSince, InputRefused, UsageFault
 from actiontracker.domain.plan import State
 from actiontracker.domain.words import CLOSED, COLOURS, SAYABLE, label
 from actiontracker.reports.results import Updated
-from actiontracker.services import acts, recording
+from actiontracker.services import recording
 from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.services.finding import find_ref
 from actiontracker.store import facts, snapshot
@@ -117,12 +117,12 @@ def _facts(ledger: Ledger, before: State, said: Update) -> list[Fact]:
 def _date(ledger: Ledger, before: State, said: Update, deadline: str) -> Fact:
     """A first date is set; another is asked for, or granted at once when a body agreed it."""
     action, on = before.action_id, said.on
-    if before.status in CLOSED:
-        advice = "what is not done after all is opened again: actiontracker reopen REF --reason TEXT"
-        raise InputRefused(f"{before.ref} is {label(before.status)} on {on}: its date cannot move any more", advice)
     agreed = before.deadline or before.recommendation_deadline
     if not agreed:
         return recording.deadline_set(action, on, deadline, said.reason, said.agreed_by)
+    if before.status in CLOSED:
+        advice = "what is not done after all is opened again: actiontracker reopen REF --reason TEXT"
+        raise InputRefused(f"{before.ref} is {label(before.status)} on {on}: its date cannot move any more", advice)
     if agreed == deadline:
         raise InputRefused(f"{before.ref}: {deadline} is the agreed deadline already", "nothing was recorded")
     if not said.reason:
@@ -137,7 +137,7 @@ def _note_recommendation(ledger: Ledger, thing: Found, said: Update, if_version:
     if said._replace(note=None) != Update(on=said.on) or not said.note or if_version is not None:
         what = f"{thing.ref} is a recommendation: only a --note can be recorded of it"
         raise InputRefused(what, f"update its actions: {thing.ref}.1 …")
-    note = acts.recommendation_note(thing.id, said.on, said.note)
+    note = recording.recommendation_note(thing.id, said.on, said.note)
     entry = ledger.append("update", [note])
     ledger.flush()
     return Updated(thing.plan, thing.ref, said.on, [("note", "", said.note)], entry.version, entry.seq, None)

@@ -4,7 +4,7 @@ from actiontracker.domain.errors import InputRefused, UsageFault
 from actiontracker.domain.plan import State
 from actiontracker.domain.printed import read_by_when
 from actiontracker.reports.results import Kept
-from actiontracker.services import acts, recording
+from actiontracker.services import recording
 from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.services.finding import find_ref
 from actiontracker.services.recording import Agreed, PostBook, words
@@ -56,7 +56,7 @@ def withdraw(
             raise InputRefused(f"{other.ref} is an action of another plan, {other.plan}", "name it in the --reason instead")
         rows = [
             recording.progress(thing.id, on, status="withdrawn"),
-            acts.withdrawal(thing.id, on, reason, other.id if other else None, agreed),
+            recording.withdrawal(thing.id, on, reason, other.id if other else None, agreed),
         ]
         entry = ledger.append("withdrawal", rows, action=thing.id)
         return Kept(thing.plan, thing.ref, "action", [("status", before.status, "withdrawn")], entry.seq)

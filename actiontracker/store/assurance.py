@@ -108,3 +108,10 @@ def needed(conn: sqlite3.Connection, plan: int, day: str, known_at: int) -> list
     for ref, kind in conn.execute(query, {"plan": plan, "day": day, "head": known_at}):
         found[ref] = (*found.get(ref, ()), kind)
     return list(found.items())
+
+
+def needed_by(conn: sqlite3.Connection, recommendation: int, day: str, known_at: int) -> list[str]:
+    """The kinds of evidence that one recommendation needs as at a day."""
+    rows = standing("evidence_needed", ("recommendation_id", "kind"), "x.needed = 1", "x.recommendation_id = :id")
+    found = conn.execute(f"select kind from {rows}", {"id": recommendation, "day": day, "head": known_at})
+    return [row[0] for row in found]

@@ -3,6 +3,7 @@
 import sqlite3
 from typing import NamedTuple
 
+from actiontracker.store.history import piece
 from actiontracker.store.sayings import known, recorded, spoken, standing
 
 
@@ -52,3 +53,12 @@ def count_files(conn: sqlite3.Connection, known_at: int) -> int:
     query = f"select count(distinct x.sha256) from evidence x where x.sha256 is not null and {recorded('x')}"
     (count,) = conn.execute(query, {"head": known_at}).fetchone()
     return int(count)
+
+
+def same_piece(conn: sqlite3.Connection, plan: int, described: dict[str, object]) -> int | None:
+    """The piece of a plan's evidence that is described just so, by column, and was not undone; None where there is none."""
+    query = """select distinct f.evidence_id from evidence_for f join action a on a.id = f.action_id
+      join evidence e on e.id = f.evidence_id where a.plan_id = ? and e.kind = ?
+      and not exists (select 1 from retraction t where t.retracted = e.entry) order by 1"""
+    rows = conn.execute(query, (plan, str(described["kind"]))).fetchall()
+    return next((number for (number,) in rows if piece(conn, number) == described), None)

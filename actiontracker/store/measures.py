@@ -82,6 +82,13 @@ def numbers(conn: sqlite3.Connection, recommendation: int, head: int) -> list[in
     return [row[0] for row in conn.execute(query, {"recommendation": recommendation, "head": head})]
 
 
+def identity(conn: sqlite3.Connection, recommendation: int, number: int) -> int | None:
+    """The id of a recommendation's measure by its number, also of one that was undone; None where there never was one."""
+    query = "select id from measure where recommendation_id = ? and number = ?"
+    row = conn.execute(query, (recommendation, number)).fetchone()
+    return int(row[0]) if row else None
+
+
 def of_recommendation(conn: sqlite3.Connection, recommendation: int) -> list[int]:
     """The ids of all measures that a recommendation ever had."""
     query = "select id from measure where recommendation_id = ? order by number"
