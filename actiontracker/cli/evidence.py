@@ -147,7 +147,7 @@ def check(
     \b
     Examples:
       actiontracker evidence check
-      actiontracker evidence check --exit-code --format csv
+      actiontracker evidence check --as-at 2025-10-31 --format csv
     """
     day = edge.day_or_today(as_at, "--as-at")
     kind = output.chosen(format, out, ("table", "plain", "csv", "json"))

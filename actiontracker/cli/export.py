@@ -121,7 +121,7 @@ def _rows(
         return PostLine._fields, post_lines(edge.database(ctx), day)[0], None
     if what == "measures":
         from actiontracker.reports.measures import MeasureLine
-        from actiontracker.services.measuring import measured
+        from actiontracker.services.outcomes import measured
 
         return MeasureLine._fields, measured(edge.database(ctx), day, plans).lines, None
     if what == "evidence":

@@ -10,8 +10,9 @@ from actiontracker.domain.errors import UsageFault
 from actiontracker.render.result_lines import kept_line
 from actiontracker.render.text import day_words, nothing_words
 from actiontracker.reports.measures import MeasureLine
-from actiontracker.services import measuring
-from actiontracker.services.measuring import Measured, Wording
+from actiontracker.services import measuring, outcomes
+from actiontracker.services.measuring import Wording
+from actiontracker.services.outcomes import Measured
 
 app = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
 
@@ -47,7 +48,7 @@ def measures(
         return
     day = edge.day_or_today(as_at, "--as-at")
     kind = output.chosen(format, out, ("table", "plain", "csv", "json", "markdown"))
-    _write(measuring.measured(edge.database(ctx), day, tuple(plan), tuple(rec)), day, kind, out)
+    _write(outcomes.measured(edge.database(ctx), day, tuple(plan), tuple(rec)), day, kind, out)
 
 
 def _write(found: Measured, day: str, kind: str, out: str | None) -> None:

@@ -16,9 +16,9 @@ from actiontracker.reports.summary import RecommendationSummary, summary
 from actiontracker.services import seeing
 from actiontracker.services.date_steps import date_steps, latest_notes
 from actiontracker.services.finding import find_ref
-from actiontracker.services.measuring import measures_of
 from actiontracker.services.meetings import check_body, find_meeting, meeting_before, next_meeting_day
 from actiontracker.services.narrowing import Subject, narrowed
+from actiontracker.services.outcomes import measures_of
 from actiontracker.store import meetings as store_meetings
 from actiontracker.store import plans as store_plans
 from actiontracker.store import snapshot

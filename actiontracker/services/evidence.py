@@ -10,6 +10,7 @@ from actiontracker.reports.evidence import EvidenceFinding, EvidenceRow, number_
 from actiontracker.reports.results import Kept
 from actiontracker.services import proofs
 from actiontracker.services.edge import Edge, not_in_future
+from actiontracker.services.evidence_rows import evidence_row
 from actiontracker.services.finding import find_ref
 from actiontracker.services.proofs import Piece
 from actiontracker.services.reporting import Scope, scope
@@ -128,15 +129,6 @@ def find_piece(conn: Connection, typed: str, day: str) -> tuple[int, list[PieceF
     if not rows:
         raise NotFound(f"no evidence {typed!r} on {day}", "see the numbers in: actiontracker evidence")
     return number, rows
-
-
-def evidence_row(row: PieceFor, day: str) -> EvidenceRow:
-    """A piece for one action, as reports show it as at a day."""
-    state = "withdrawn" if not row.counts else "expired" if row.expires and row.expires < day else "counts"
-    return EvidenceRow(
-        *(row.plan, row.ref, number_words(row.number), row.kind, row.title, row.held, row.place, row.dated, row.expires),
-        *(row.given_on, row.given_by, state, row.reason, row.sha256, row.size),
-    )
 
 
 def _check(edge: Edge, piece: Piece, on: str) -> None:

@@ -9,9 +9,9 @@ from actiontracker.domain.plan import Recommendation
 from actiontracker.domain.refs import ref_key
 from actiontracker.reports.actions import Action, seen
 from actiontracker.reports.story import Event, Story
-from actiontracker.services.evidence import evidence_row
+from actiontracker.services.evidence_rows import evidence_row
 from actiontracker.services.finding import find_plan, find_ref
-from actiontracker.services.measuring import measures_of
+from actiontracker.services.outcomes import measures_of
 from actiontracker.services.reporting import Scope, named, scope
 from actiontracker.services.said import acts_said, said_of_no_action
 from actiontracker.store import evidence, history, plans, snapshot

@@ -36,7 +36,7 @@ def all_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from actiontracker.services.edge import Edge
 
     edge = Edge(tmp_path_factory.mktemp("plans") / "db.sqlite", "tester", "2026-01-15T09:30:00Z", "2026-01-15")
-    import_shipped(edge, *SHIPPED)
+    import_shipped(edge, *SHIPPED, proof=True)
     return edge.database
 
 

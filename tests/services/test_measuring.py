@@ -3,7 +3,7 @@
 import pytest
 
 from actiontracker.domain.errors import InputRefused, NotFound, UsageFault
-from actiontracker.services import measuring
+from actiontracker.services import measuring, outcomes
 from actiontracker.services.checking import check_plans
 from actiontracker.services.edge import Edge
 from actiontracker.services.measuring import Wording
@@ -21,7 +21,7 @@ def agreed(edge: Edge, said: Wording = CONTACTS, on: str = ON) -> str:
 
 
 def line(edge: Edge, day: str = "2026-01-15") -> tuple[str, str | None, str]:
-    (found,) = measuring.measured(edge.database, day, ()).lines
+    (found,) = outcomes.measured(edge.database, day, ()).lines
     return found.text, found.value, found.direction
 
 
@@ -29,7 +29,7 @@ def test_the_last_value_by_a_day_is_set_against_the_baseline(example: Edge) -> N
     assert agreed(example) == "R1.M1"
     measuring.record(example, "R1.M1", "71 %", "2025-09-30", "audit")
     measuring.record(example, "example:r1.m1", "58", "2025-06-30", None)
-    assert measuring.measured(example.database, "2025-04-30", ()).lines == []
+    assert outcomes.measured(example.database, "2025-04-30", ()).lines == []
     assert line(example, "2025-06-29") == ("Decisions within a day", None, "no value since the baseline")
     assert line(example, "2025-06-30") == ("Decisions within a day", "58", "worsening")
     assert line(example) == ("Decisions within a day", "71 %", "improving")
@@ -39,7 +39,7 @@ def test_of_two_values_for_one_day_the_later_recorded_counts_and_an_undo_brings_
     agreed(example)
     measuring.record(example, "R1.M1", "17", "2025-09-30", None)
     slip = measuring.record(example, "R1.M1", "71", "2025-09-30", None)
-    found = measuring.measured(example.database, "2026-01-15", ())
+    found = outcomes.measured(example.database, "2026-01-15", ())
     assert [value.value for value in found.values["example", "R1.M1"]] == ["71"]
     undo(example, slip.entry, "slip")
     assert line(example)[1] == "17"
@@ -67,7 +67,7 @@ def test_an_edit_holds_from_its_day_and_leaves_what_was_not_said(example: Edge) 
     agreed(example)
     kept = measuring.edit(example, "R1.M1", Wording(target="95", by_when=""), "board", "2025-07-01")
     assert kept.changes == [("target", "90", "95"), ("by_when", "2026-03-31", "none")]
-    before, after = (measuring.measured(example.database, day, ()).lines[0] for day in ("2025-06-30", "2025-07-01"))
+    before, after = (outcomes.measured(example.database, day, ()).lines[0] for day in ("2025-06-30", "2025-07-01"))
     assert (before.target, before.by_when) == ("90", "2026-03-31")
     assert (after.target, after.by_when, after.text, after.unit) == ("95", None, "Decisions within a day", "%")
 
@@ -76,7 +76,7 @@ def test_a_withdrawn_measure_is_gone_from_its_day_and_takes_no_value_after(examp
     agreed(example)
     measuring.withdraw(example, "R1.M1", "no longer collected", "2025-09-01")
     assert line(example, "2025-08-31")[0] == "Decisions within a day"
-    assert measuring.measured(example.database, "2025-09-01", ()).lines == []
+    assert outcomes.measured(example.database, "2025-09-01", ()).lines == []
     measuring.record(example, "R1.M1", "60", "2025-08-31", None)
     for act in (
         lambda: measuring.record(example, "R1.M1", "61", "2025-09-01", None),
@@ -99,7 +99,7 @@ def test_a_withdrawn_measure_is_gone_from_its_day_and_takes_no_value_after(examp
 def test_a_figure_without_its_day_is_refused(example: Edge, said: Wording, error: type[Exception], match: str) -> None:
     with pytest.raises(error, match=match):
         measuring.add(example, "R1", said, ON)
-    assert measuring.measured(example.database, "2026-01-15", ()).lines == []
+    assert outcomes.measured(example.database, "2026-01-15", ()).lines == []
 
 
 def test_an_edit_that_would_leave_a_day_without_its_figure_is_refused(example: Edge) -> None:

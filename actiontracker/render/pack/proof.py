@@ -5,7 +5,7 @@ from actiontracker.render.pack.blocks import Block, Facts, Rated, Section, Table
 from actiontracker.render.phrases import counted, led_by, qualified, share
 from actiontracker.render.text import day_words
 from actiontracker.reports.actions import Action
-from actiontracker.reports.assurance import Assurance
+from actiontracker.reports.assurance import ASKS_SIGNOFF, Assurance
 from actiontracker.reports.board import Board
 
 Rows = list[tuple[str | Rated, ...]]
@@ -34,10 +34,8 @@ def proof(board: Board, many: bool) -> Section:
 def _facts(board: Board, known: Assurance, many: bool) -> list[tuple[str, str]]:
     rules = list(dict.fromkeys(plan.closure_rule for plan in board.plans))
     rows = [("Complete means", "; ".join(_RULES[rule] for rule in rules))]
-    if any(plan.closure_rule in ("signed-off", "embedded") for plan in board.plans) or known.signed_off:
-        rows.append(
-            ("Sign-off", f"{len(known.signed_off)} signed off since {day_words(board.since)}; {len(known.awaiting)} await it")
-        )
+    if any(plan.closure_rule in ASKS_SIGNOFF for plan in board.plans) or known.signed_off:
+        rows.append(("Sign-off", _signed(board, known)))
     looked_at = known.not_sustained
     late = sum((a.reaudit_due or "") < board.as_at for a in known.reaudits)
     if looked_at.of or known.reaudits:
@@ -47,6 +45,13 @@ def _facts(board: Board, known: Assurance, many: bool) -> list[tuple[str, str]]:
         refs = ", ".join(ref if many else ref.partition(":")[2] for ref in known.unmeasured)
         rows.append(("Outcomes", f"{len(known.unmeasured)} without a measure: {refs}"))
     return rows
+
+
+def _signed(board: Board, known: Assurance) -> str:
+    asks = any(plan.closure_rule in ASKS_SIGNOFF for plan in board.plans)
+    return f"{len(known.signed_off)} signed off since {day_words(board.since)}" + (
+        f"; {len(known.awaiting)} await it" if asks else ""
+    )
 
 
 _RULES = {
