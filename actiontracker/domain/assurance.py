@@ -20,7 +20,8 @@ class Assured(NamedTuple):
 
     `evidence` are the kinds of the pieces that count; `lacking` what its recommendation needs and has not; `closed_on` the
     day since which it is done, also where only a document showed it (read where the plan's closure rule asks for it).
-    `reaudit_due` is the planned day; `reaudit_passed` tells that the last result is "sustained" and still holds.
+    `reaudit_due` is the planned day; `reaudit_passed` and `reaudit_partly` tell that the last
+    result is "sustained" or "partly", and still holds.
     `waiting_on` are the open actions that it waits for, `holds_up` the open ones that wait for it.
     """
 
@@ -33,6 +34,7 @@ class Assured(NamedTuple):
     reaudit_result: str | None = None
     reaudit_on: str | None = None
     reaudit_passed: bool = False
+    reaudit_partly: bool = False
     waiting_on: tuple[str, ...] = ()
     holds_up: tuple[str, ...] = ()
     also_answers: tuple[str, ...] = ()

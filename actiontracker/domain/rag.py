@@ -26,7 +26,10 @@ class Rules(NamedTuple):
 
 
 class Closure(NamedTuple):
-    """What is there to show that completed work is complete; `lacking` are kinds of evidence, as people read them."""
+    """What is there to show that completed work is complete; `lacking` are kinds of evidence, as people read them.
+
+    `signoff_refused` and `reaudit_partly` are the last words of the board and of the re-audit on this completion.
+    """
 
     evidence: int = 0
     signed_off: bool = False
@@ -34,6 +37,8 @@ class Closure(NamedTuple):
     reaudit_passed: bool = False
     reaudit_due: date | None = None
     lacking: tuple[str, ...] = ()
+    signoff_refused: bool = False
+    reaudit_partly: bool = False
 
 
 class Standing(NamedTuple):
@@ -131,12 +136,14 @@ def _missing(closure: Closure, day: date, rule: str) -> tuple[str, str] | None:
     if rule != "reported" and closure.lacking:
         return "amber", f"complete, no {' and no '.join(closure.lacking)}"
     if rule in ("signed-off", "embedded") and not closure.signed_off:
+        if closure.signoff_refused:
+            return "amber", "complete, sign-off refused"
         if closure.signoff_due and closure.signoff_due >= day:
             return "green", "complete, awaiting sign-off"
         return "amber", "complete, not signed off"
     if rule == "embedded" and not closure.reaudit_passed:
         if closure.reaudit_due is None:
-            return "amber", "complete, no re-audit planned"
+            return "amber", f"complete, {'only partly sustained' if closure.reaudit_partly else 'no re-audit planned'}"
         if closure.reaudit_due >= day:
             return "green", f"complete, re-audit due {closure.reaudit_due.isoformat()}"
         return "amber", f"complete, re-audit {_days((day - closure.reaudit_due).days)} late"

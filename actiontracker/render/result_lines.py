@@ -22,6 +22,16 @@ def updated_line(updated: Updated, *, dry_run: bool = False) -> Line:
     return line
 
 
+def missing_words(updated: Updated) -> str:
+    """What completed work still lacks by its plan's closure rule, and the command for it."""
+    ref, missing = clean(f"{updated.plan}:{updated.ref}"), updated.missing or ""
+    if "re-audit" in missing:
+        command = f"reaudit {ref}"
+    else:
+        command = f"signoff {ref} --board BODY" if "sign" in missing else f"evidence add {ref}"
+    return f"{clean(updated.ref)}: {missing} (actiontracker {command} …)"
+
+
 def kept_line(kept: Kept, verb: str, *, dry_run: bool = False) -> Line:
     """One line for an addition, edit, withdrawal or correction."""
     parts = [_change(*change) for change in kept.changes]

@@ -191,7 +191,8 @@ def _closure(state: State, beside: Assured, rules: Rules) -> Closure:
     """What shows that a completed action is complete; a re-audit that nobody planned is due some months after it."""
     closed = _day(beside.closed_on or state.completed_on) if state.status in DONE else None
     planned = _day(beside.reaudit_due)
-    if planned is None and closed and rules.closure_rule == "embedded" and not beside.reaudit_passed:
+    looked_at = beside.reaudit_passed or beside.reaudit_partly
+    if planned is None and closed and rules.closure_rule == "embedded" and not looked_at:
         planned = months_on(closed, rules.reaudit_months)
     return Closure(
         evidence=len(beside.evidence),
@@ -200,6 +201,8 @@ def _closure(state: State, beside: Assured, rules: Rules) -> Closure:
         signoff_due=closed + timedelta(days=rules.signoff_days) if closed else None,
         reaudit_passed=beside.reaudit_passed,
         reaudit_due=planned if state.status in DONE else None,
+        signoff_refused=beside.signoff_refused_on is not None,
+        reaudit_partly=beside.reaudit_partly,
     )
 
 

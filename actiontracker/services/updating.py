@@ -9,7 +9,7 @@ from actiontracker.reports.results import Updated
 from actiontracker.services import recording
 from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.services.finding import find_ref
-from actiontracker.store import facts, snapshot
+from actiontracker.store import facts, plans, snapshot
 from actiontracker.store.connection import write_transaction
 from actiontracker.store.ledger import Fact, Ledger
 from actiontracker.store.plans import Found
@@ -75,7 +75,8 @@ def _record(ledger: Ledger, thing: Found, said: Update, if_version: int | None, 
     before = state_of(ledger, thing.id, said.on)
     if if_version is not None and before.version != if_version:
         raise ChangedSince(*_what_changed(ledger, thing, before.version, if_version))
-    return recorded(ledger, thing, before, said, _kind(said), today)
+    done = recorded(ledger, thing, before, said, _kind(said), today)
+    return done._replace(missing=_missing(ledger, thing, said.on)) if said.status == "completed" else done
 
 
 def recorded(ledger: Ledger, thing: Found, before: State, said: Update, kind: str, today: str) -> Updated:
@@ -97,6 +98,19 @@ def state_of(ledger: Ledger, action: int, on: str) -> State:
         raise InputRefused("the action was taken back by an undo", "import or add it again")
     states = snapshot.actions(ledger.conn, max(on, began), snapshot.Filters(named=((action,), ())))
     return next(states)
+
+
+def _missing(ledger: Ledger, thing: Found, on: str) -> str | None:
+    """What the plan's closure rule still asks of the completed action, as its rating says it; None where it is met."""
+    from actiontracker.reports.actions import rules_from, seen
+    from actiontracker.services.seeing import lens
+
+    conn, head = ledger.conn, snapshot.head(ledger.conn)
+    if rules_from(plans.settings(conn, thing.plan_id, on, head)).closure_rule == "reported":
+        return None
+    owner = [plan for plan in plans.plans(conn) if plan.id == thing.plan_id]
+    action = seen(state_of(ledger, thing.id, on), lens(conn, on, head, owner, plans.posts(conn, on, head)))
+    return None if action.rag == "blue" else action.rag_reason
 
 
 def _facts(ledger: Ledger, before: State, said: Update) -> list[Fact]:

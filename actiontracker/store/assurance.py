@@ -14,12 +14,21 @@ from actiontracker.store.sayings import known, standing
 from actiontracker.store.snapshot import STATUS, one_of
 
 _Known = dict[int, dict[str, Any]]
-# A sign-off or a passed re-audit ends when a later saying opens the action again.
-_NOT_REOPENED = (
-    "not exists (select 1 from updates u where u.action_id = x.action_id"
-    f" and u.status not in ({one_of(DONE)}) and {known('u')}"
-    " and (u.effective_on, u.entry) > (x.effective_on, x.entry))"
-)
+_DONE = one_of(DONE)
+
+
+def _not_opened_after(alias: str) -> str:
+    """That no saying which is later than a row opens its action again."""
+    return (
+        f"not exists (select 1 from updates u where u.action_id = {alias}.action_id and u.status not in ({_DONE})"
+        f" and {known('u')} and (u.effective_on, u.entry) > ({alias}.effective_on, {alias}.entry))"
+    )
+
+
+# A sign-off or a re-audit ends when a later saying opens the action again. Where one that was recorded since opens it from
+# a day before (or its completion was taken back), there was nothing to sign off: it is not for a completion to come.
+_HOLDS = f"""({_not_opened_after("x")} and exists (select 1 from updates d where d.action_id = x.action_id
+  and d.status in ({_DONE}) and {known("d")} and d.effective_on <= x.effective_on and {_not_opened_after("d")}))"""
 _COUNTING = standing("evidence_for", ("action_id", "evidence_id"), "x.counts = 1")
 _EVIDENCE = f"""select f.action_id, e.kind from {_COUNTING} f join evidence e on e.id = f.evidence_id
   where {known("e")} and (e.expires is null or e.expires >= :day) order by f.action_id, e.id"""
@@ -27,8 +36,8 @@ _NEEDED = f"""select a.id, n.recommendation_id, n.kind from
   {standing("evidence_needed", ("recommendation_id", "kind"), "x.needed = 1")} n
   join action a on a.recommendation_id = n.recommendation_id"""
 _SIGNOFFS = f"""select s.action_id, s.agreed, s.effective_on from
-  {standing("signoff", ("action_id",), "1 = 1", _NOT_REOPENED)} s"""
-_REAUDITS = f"""select x.action_id, x.effective_on, x.due_on, x.result, {_NOT_REOPENED} from reaudit x
+  {standing("signoff", ("action_id",), "1 = 1", _HOLDS)} s"""
+_REAUDITS = f"""select x.action_id, x.effective_on, x.due_on, x.result, {_HOLDS} from reaudit x
   where {known("x")} order by x.effective_on, x.entry"""
 _WAITS = standing("depends_on", ("action_id", "prerequisite"), "x.waits = 1")
 _ANSWERS = f"""select l.action_id, r.ref from {standing("also_answers", ("action_id", "recommendation_id"), "x.linked = 1")} l
@@ -50,7 +59,8 @@ def assured(conn: sqlite3.Connection, day: str, head: int, signed_plans: Iterabl
             found[action] |= {"reaudit_due": due if holds else None}
         if result:
             passed = result == "sustained" and bool(holds)
-            found[action] |= {"reaudit_due": None, "reaudit_result": result, "reaudit_on": on, "reaudit_passed": passed}
+            found[action] |= {"reaudit_due": None, "reaudit_result": result, "reaudit_on": on}
+            found[action] |= {"reaudit_passed": passed, "reaudit_partly": result == "partly" and bool(holds)}
     _read_waiting(conn, at, found)
     for action, ref in conn.execute(_ANSWERS, at):
         found[action]["also_answers"] = (*found[action].get("also_answers", ()), ref)
@@ -61,7 +71,7 @@ def assured(conn: sqlite3.Connection, day: str, head: int, signed_plans: Iterabl
 
 
 _CLOSED_ON = f"""select x.action_id, min(x.effective_on) from updates x join action a on a.id = x.action_id
-  where a.plan_id = :plan and x.status in ({one_of(DONE)}) and {known("x")} and {_NOT_REOPENED} group by x.action_id"""
+  where a.plan_id = :plan and x.status in ({_DONE}) and {known("x")} and {_not_opened_after("x")} group by x.action_id"""
 
 
 def _read_evidence(conn: sqlite3.Connection, at: dict[str, Any], found: _Known) -> None:

@@ -62,7 +62,7 @@ def test_completed_work_waits_green_for_the_next_board_then_amber_then_blue_when
 def test_a_refusal_leaves_it_waiting_and_the_list_says_since_when(database: Path) -> None:
     rule(database, "signed-off")
     sign(database, "2025-11-10", "--refuse", "--reason", "no voice of a child")
-    assert rated(database, "2025-12-01") == ("amber", "complete, not signed off")
+    assert rated(database, "2025-12-01") == ("amber", "complete, sign-off refused")
     line = next(row for row in json.loads(printed(database, "signoff", "--format", "json"))["rows"] if row["ref"] == "R1.1")
     assert (line["ref"], line["refused_on"], line["evidence_kinds"]) == ("R1.1", "2025-11-10", ["audit"])
     assert "no voice of a child" in printed(database, "history", "R1.1")
@@ -160,6 +160,16 @@ def test_sustained_work_is_embedded_and_what_was_not_sustained_is_open_again(dat
 def test_partly_sustained_work_stays_complete_and_is_to_be_looked_at_again(database: Path) -> None:
     printed(database, "reaudit", "R1.1", "--result", "partly", "--on", "2025-12-01")
     assert shown(database, "R1.1", "2025-12-01")["status"] == "completed"
+    rule(database, "embedded")
+    sign(database, "2025-12-02")
+    assert rated(database, "2025-12-02") == ("amber", "complete, only partly sustained")
+
+
+def test_whoever_completes_an_action_is_told_what_the_rule_still_asks(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rule(database, "evidenced")
+    printed(database, "update", "R1.2", "--status", "completed", "--on", DONE)
 
 
 def test_evidence_that_does_not_count_for_the_action_is_no_ground_for_a_result(database: Path) -> None:
@@ -224,9 +234,7 @@ def _expected(acts: list[tuple[int, str]], day: int) -> tuple[str, bool, bool]:
             status = "completed"
         elif act == "pass":
             status, passed = "embedded", True
-        elif act == "plan":
-            continue
-        else:
+        elif act != "plan" and status != "in_progress":  # what is open cannot be signed off
             signed = act == "sign"
     return status, signed, passed
 
