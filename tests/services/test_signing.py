@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from actiontracker.services import proofs, recording
 from actiontracker.services.reporting import Selection, listed
 from actiontracker.store.connection import write_transaction
+from tests.conftest import Cli
 from tests.packs import printed, run, small_plan
 from tests.worked import dump
 
@@ -165,11 +166,12 @@ def test_partly_sustained_work_stays_complete_and_is_to_be_looked_at_again(datab
     assert rated(database, "2025-12-02") == ("amber", "complete, only partly sustained")
 
 
-def test_whoever_completes_an_action_is_told_what_the_rule_still_asks(
-    database: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_whoever_completes_an_action_is_told_what_the_rule_still_asks(database: Path, cli: Cli) -> None:
+    said = cli("--db", str(database), "update", "R2.1", "--status", "completed", "--on", DONE)
+    assert said.err == ""
     rule(database, "evidenced")
-    printed(database, "update", "R1.2", "--status", "completed", "--on", DONE)
+    said = cli("--db", str(database), "update", "R1.2", "--status", "completed", "--on", DONE)
+    assert said.err == "R1.2: complete, no evidence (actiontracker evidence add small:R1.2 …)\n"
 
 
 def test_evidence_that_does_not_count_for_the_action_is_no_ground_for_a_result(database: Path) -> None:
