@@ -97,11 +97,16 @@ def import_shipped(edge: Edge, *names: str, proof: bool = False) -> None:
     So tests of evidence, sign-offs, measures begin with none, and the others do not change with that story.
     """
     for name in names:
-        document = read_document(PLANS / f"{name}.toml")
-        if name == "example" and not proof:
-            document = read_plan_file("example.toml", without_proof((PLANS / "example.toml").read_text("utf-8")).encode())
-            document.sha256 = "0" * 64
-        import_document(edge, document, Wish(), lambda count: None)
+        import_document(edge, shipped(name, proof=proof), Wish(), lambda count: None)
+
+
+def shipped(name: str, *, proof: bool = False) -> Document:
+    """A shipped plan; the example without its acts of proof, unless `proof`."""
+    if name != "example" or proof:
+        return read_document(PLANS / f"{name}.toml")
+    document = read_plan_file("example.toml", without_proof((PLANS / "example.toml").read_text("utf-8")).encode())
+    document.sha256 = "0" * 64
+    return document
 
 
 def without_proof(text: str) -> str:
