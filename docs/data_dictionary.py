@@ -2,9 +2,15 @@
 
 from actiontracker.domain.plan import Meeting
 from actiontracker.reports.actions import Action
+from actiontracker.reports.changes import ChangeLine
 from actiontracker.reports.checks.findings import Finding
+from actiontracker.reports.evidence import EvidenceFinding, EvidenceRow
+from actiontracker.reports.measures import MeasureLine
+from actiontracker.reports.practice import IndexLine, WaitLine
 from actiontracker.reports.returns import ReturnLine
 from actiontracker.reports.rows import RecommendationRow, UpdateRow
+from actiontracker.reports.signing import AwaitLine, ClosureLine, ReauditLine
+from actiontracker.reports.slippage import Move, RequestLine
 from actiontracker.reports.story import Event
 from actiontracker.reports.tracked import PlanRow, PostLine
 from docs.packs import MADE
@@ -34,7 +40,14 @@ COLUMN_MEANINGS = {
     "progress": "the last progress note",
     "updated_on": "the day of the last update",
     "completed_on": "the day of completion; empty where no day is known",
-    "evidence_count": "pieces of evidence (none can be recorded yet)",
+    "evidence_count": "pieces of evidence that count: not withdrawn, not expired",
+    "evidence_kinds": "the kinds of that evidence, each once",
+    "signed_off_on": "the day of the board's sign-off that still holds",
+    "reaudit_due": "the day by which completed work is looked at again",
+    "reaudit_result": "of the last re-audit: sustained, partly, not_sustained",
+    "waiting_on": "open actions that this one waits for",
+    "holds_up": "open actions that wait for this one",
+    "also_answers": "further recommendations that the action serves",
     "version": "how many entries there are about the action: for --if-version",
     "requested": "a deadline asked for that no board has decided on",
     "accountable": "the lead who is marked accountable",
@@ -103,6 +116,114 @@ _ELSEWHERE = {
         "version": "the document's version",
         "council": "the council",
     },
+    "export evidence, evidence": {
+        "ref": "the action that it counts, or counted, for: one row for each",
+        "evidence": "its number, such as E12",
+        "kind": "document, data, audit, observation, or whose voice it is",
+        "title": "what it is",
+        "held": "file (a copy in evidence/), link, place; empty where it is only described",
+        "place": "the file's own name, the link, or where it is kept",
+        "dated": "the day that it bears itself",
+        "expires": "the last day on which it counts",
+        "given_on": "the day from which it counts",
+        "given_by": "who recorded it",
+        "state": "counts, expired, withdrawn",
+        "reason": "why it was withdrawn",
+        "sha256": "of the file: its name in evidence/",
+        "size": "of the file, in bytes",
+    },
+    "evidence check": {
+        "what": "missing, changed, expired, orphaned",
+        "evidence": "its number; empty for a file that no record speaks of",
+        "title": "its title, or the name of that file",
+        "said": "what was found, in words",
+    },
+    "requests": {
+        "deadline": "the agreed deadline, which goes on counting",
+        "requested": "the day that is asked for",
+        "days": "how much later that is",
+        "asked_on": "the day of the request",
+        "asked_by": "who recorded it",
+        "deadline_moves": "how often the deadline was moved before",
+        "days_overdue": "days past the agreed deadline; empty where it is not overdue",
+        "reason": "why it is asked for",
+    },
+    "export slippage, slippage": {
+        "move": "1 for the action's first move, and so on",
+        "old": "the deadline before",
+        "new": "the deadline that was granted",
+        "days": "how much later that is",
+        "decided_on": "the day of the decision",
+        "agreed_by": "the body that granted it",
+        "reason": "what it said",
+        "requested_on": "the day on which it was asked for, where it was",
+        "requested_by": "who recorded the request",
+        "leads": "the action's leads; a list in JSON, joined by `; ` in CSV",
+    },
+    "changes": {
+        "version": "the plan's version on that day",
+        "on": "the day from which it holds",
+        "ref": "the action or recommendation",
+        "what": "added, reworded, withdrawn, date moved, date refused, date set, leads, answers",
+        "before": "what stood there before",
+        "after": "what stands there now",
+        "reason": "why",
+        "agreed_by": "the body that agreed; empty where nobody is said to have",
+        "recorded_by": "who recorded it",
+        "entry": "number in the record: for undo",
+    },
+    "signoff": {
+        "refused_on": "the day on which a board refused it, if it did",
+        "evidence_kinds": "the kinds of evidence that count, each once",
+        "status": "completed or embedded",
+    },
+    "reaudit": {
+        "due": "the day by which it is looked at again",
+        "days_late": "days past that day; empty where it is not late",
+        "result": "of the last re-audit: sustained, partly, not_sustained",
+        "result_on": "the day of that result",
+    },
+    "closure": {
+        "recommendation_ref": "the recommendation that needs kinds of evidence; empty for the plan's rule",
+        "rule": "reported, evidenced, signed-off, embedded",
+        "needs": "the kinds of evidence needed; a list in JSON, joined by `; ` in CSV",
+    },
+    "export measures, measures": {
+        "recommendation_ref": "ref of the recommendation whose outcome it shows",
+        "measure": "ref of the measure, such as S1.M2",
+        "text": "what is measured",
+        "baseline": "the figure that it starts from, as typed",
+        "baseline_on": "the day that figure was measured",
+        "target": "the figure to reach, as typed",
+        "by_when": "the day by which to reach it",
+        "unit": "the unit of the figures",
+        "indicator": "ref of the indicator that it is taken from",
+        "value": "the last figure measured, as typed",
+        "value_on": "the day of that figure",
+        "direction": "target met, improving, same, worsening; or why nothing can be said",
+        "direction_in_words": "the same with the figures that it rests on",
+        "has_moved": "false where it is the same or worse, or nothing was measured since the baseline; empty: cannot be told",
+        "values": "JSON of measures only: all figures over time, the oldest first, each with its day and note",
+    },
+    "export index, index": {
+        "kind": "policy, guidance, quality-improvement, workforce-planning, learning",
+        "new_or_changed": "of policy and guidance: new, or changed",
+        "title": "what was changed",
+        "dated": "the day that it bears itself",
+        "ref": "the action that changed it",
+        "status": "the action's status: where it is an open one, the action was opened again",
+        "entry": "number of its recording in the record: for undo",
+    },
+    "depends": {
+        "ref": "the open action that is waited for",
+        "deadline": "its agreed deadline",
+        "leads": "its leads; a list in JSON, joined by `; ` in CSV",
+        "status": "its status",
+        "days_overdue": "days past that deadline; empty where it is not overdue",
+        "holds_up": "the open action that waits for it",
+        "holds_up_deadline": "the deadline of the one that waits",
+        "holds_up_leads": "the leads of the one that waits",
+    },
     "check": {
         "ref": "where it was found: an action or a recommendation; empty where the plan as a whole is meant",
         "code": "what kind of finding it is (docs/checks.md)",
@@ -155,6 +276,17 @@ def columns() -> str:
         ("plans", PlanRow._fields),
         ("history", Event._fields),
         ("check", Finding._fields),
+        ("export evidence, evidence", EvidenceRow._fields),
+        ("evidence check", EvidenceFinding._fields),
+        ("requests", RequestLine._fields),
+        ("export slippage, slippage", Move._fields),
+        ("changes", ChangeLine._fields),
+        ("signoff", AwaitLine._fields),
+        ("reaudit", ReauditLine._fields),
+        ("closure", ClosureLine._fields),
+        ("export measures, measures", (*MeasureLine._fields, "values")),
+        ("export index, index", IndexLine._fields),
+        ("depends", WaitLine._fields),
         ("returns", ReturnLine._fields),
         ("board meetings", Meeting._fields),
     )
@@ -177,7 +309,10 @@ change, and `sums`; null with `nothing_to_compare` saying why), `due_next` (unti
 with), `next_board` (its day, where one is known), `subject` (of a highlight report), `plan_changes`, `exceptions` (action,
 `is_queried`, `last_note`, `note_before`, `moves`), `completed`, `moved_deadlines` (decisions since, with `before`, `after`,
 `days`, `reason`, `agreed_by`), `silent`, `completion` (`day`, `due`, `closed`), `deadlines` (`month`, `closed`, `open`,
-`overdue`, `moved`; `undrawn` are too far off), `annex` with `--full`, `corrections` with `--corrections`.
+`overdue`, `moved`; `undrawn` are too far off), `annex` with `--full`, `corrections` with `--corrections`, `assurance` (null
+in a public edition: `proven` completed actions with evidence, `unproven` those without, `awaiting` sign-off, `signed_off`
+since, `not_sustained` of those re-audited, `reaudits` due by the next board, `holding_up` late actions that others wait
+for, `requests` for other dates that are not decided on, `unmoved` and `unmeasured` outcomes).
 
 ## show --summary, as JSON
 

@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from actiontracker.cli import edge as cli_edge
+from actiontracker.services import measure_facts, proofs
+from actiontracker.store.connection import write_transaction
+from actiontracker.store.ledger import Fact
+from actiontracker.store.words import Words
 from tests.conftest import NOW, TODAY
 from tests.packs import printed, record, small_plan
 from tests.sheets import filled
@@ -37,6 +41,11 @@ def worked_on(database: Path) -> None:
         ("add", "R2", "--text", "A new action", "--lead", "PSW", "--by-when", "31.3.26"),
         ("edit", "R2.2", "--text", "A new action, reworded", "--reason", "clearer"),
         ("withdraw", "A2", "--reason", "same as A1", "--duplicate-of", "A1"),
+        ("measures", "add", "R1", "--text", "seen in time", "--target", "90", "--unit", "%"),
+        ("measures", "record", "R1.M1", "--value", "61", "--note", "of fifty cases"),
+        ("index", "add", "R2.1", "--kind", "policy", "--new", "--title", "a policy", "--dated", "2025-09-01"),
+        ("link", "R1.1", "R2", "--reason", "one guide for both"),
+        ("depends", "R1.1", "on", "R1.2", "--reason", "it comes first"),
         ("update", "A1", "--note", "a note to be taken back"),
     ]
     for act in acts:
@@ -50,7 +59,31 @@ def worked_on(database: Path) -> None:
     printed(database, "return", "--lead", "SM QA", "-o", str(sheet))
     filled(sheet, {"R1.1": {"Note": "from the sheet"}})
     printed(database, "import", str(sheet))
+    with write_transaction(database, by="tester", now=NOW.strftime("%Y-%m-%dT%H:%M:%SZ")) as ledger:
+        ledger.append("evidence", assured(1, 1, TODAY.isoformat()), action=1)
     printed(database, "update", "R1.2", "--status", "completed")
+
+
+def assured(action: int, recommendation: int, on: str) -> list[Fact]:
+    """A fact of every kind that shows that work is complete, about one action."""
+    return [
+        proofs.evidence(1, on, proofs.Piece("audit", "a dip sample", "place", "the shared drive", on, on)),
+        proofs.proves(action, 1, on),
+        proofs.evidence_needed(recommendation, "voice", on, 1),
+        proofs.signed_off(action, on, 0, "Board", "7", "not yet"),
+        proofs.reaudited(action, on, "partly", 1),
+    ]
+
+
+def practised(action: int, other: int, recommendation: int, on: str) -> list[Fact]:
+    """A fact of every kind that measures, index, link and depends record, about one action."""
+    return [
+        proofs.practice_changed(1, action, on, "policy", 1, "a policy", on),
+        proofs.waits(action, other, on, 1, "it comes first"),
+        measure_facts.measure(1, recommendation, on, 1),
+        measure_facts.measure_worded(1, on, {"text": Words("seen in time"), "target": "90"}),
+        measure_facts.measured(1, on, "61"),
+    ]
 
 
 @pytest.fixture(scope="module")

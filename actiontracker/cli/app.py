@@ -19,7 +19,8 @@ class Entry(NamedTuple):
     panel: str
 
 
-EVERYDAY, THE_PLAN, PUBLIC, KEEPING = "Every day", "The plan", "Boards and panels", "Keeping"
+EVERYDAY, THE_PLAN, ASSURANCE = "Every day", "The plan", "Assurance"
+PUBLIC, KEEPING = "Boards and panels", "Keeping"
 COMMANDS = (
     Entry("update", "update:update", "Record progress on one or many actions.", EVERYDAY),
     Entry("mine", "lists:mine", "Your open actions, and those of the posts that report to you.", EVERYDAY),
@@ -40,6 +41,20 @@ COMMANDS = (
     Entry("plans", "plans:plans", "The plans that are tracked.", THE_PLAN),
     Entry("return", "return_sheets:send", "An Excel sheet of a lead's open actions, to fill in.", THE_PLAN),
     Entry("returns", "return_sheets:returns", "Sheets that were sent, what came back, who is late.", THE_PLAN),
+    Entry("evidence", "evidence:app", "What shows that actions are complete: add, withdraw, list, check.", ASSURANCE),
+    Entry("signoff", "signing:signoff", "Completed work that a board signed off, or has yet to.", ASSURANCE),
+    Entry("reopen", "signing:reopen", "Open closed actions again, with the reason.", ASSURANCE),
+    Entry("reaudit", "signing:reaudit", "Whether completed work still stands: planned, due, found.", ASSURANCE),
+    Entry("closure", "closure:closure", "What makes work complete, and what another rule would do.", ASSURANCE),
+    Entry("extend", "dates:extend", "Ask the board for a later deadline.", ASSURANCE),
+    Entry("requests", "dates:requests", "Dates asked for that wait for the board.", ASSURANCE),
+    Entry("decide", "dates:decide", "Record what the board decided on them.", ASSURANCE),
+    Entry("slippage", "slippage:slippage", "How far deadlines moved, and what was in time.", ASSURANCE),
+    Entry("changes", "slippage:changes", "What was changed in the plan, by version, and who agreed.", ASSURANCE),
+    Entry("measures", "measures:app", "Success measures of outcomes, and where they move to.", ASSURANCE),
+    Entry("index", "index:app", "What completed actions changed: policy, guidance and so on.", ASSURANCE),
+    Entry("link", "linking:link", "One action for several recommendations, counted once.", ASSURANCE),
+    Entry("depends", "linking:depends", "Actions that wait for others, and what is held up.", ASSURANCE),
     Entry("approve", "publishing:approve", "Let public notes out, or list those that wait.", PUBLIC),
     Entry("exempt", "publishing:exempt", "Keep actions out of every public edition.", PUBLIC),
     Entry("init", "keeping:init", "Make an empty database.", KEEPING),

@@ -8,7 +8,8 @@ import typer
 
 from actiontracker.cli import edge, output
 from actiontracker.domain.errors import StorageFault, UsageFault
-from actiontracker.store import backups
+from actiontracker.render.text import Line
+from actiontracker.store import backups, evidence_files
 
 _SHOWN = 16
 
@@ -41,7 +42,12 @@ def backup(
         place, made, old = backups.backup_into(database, place, keep, moment)
     gone = f"; {len(old)} older taken away" if old else ""
     said = f"{place}: {made.entries:,} entries, head {made.head[:_SHOWN]}, verified{gone}"
-    output.confirm([[(said, "")]])
+    lines: list[Line] = [[(said, "")]]
+    if files := evidence_files.names(database):
+        folder = evidence_files.folder_of(database)
+        many = "1 file of evidence is" if len(files) == 1 else f"{len(files)} files of evidence are"
+        lines.append([(f"{many} not in it: copy {folder} too", "")])
+    output.confirm(lines)
 
 
 def restore(

@@ -9,6 +9,8 @@ from actiontracker.domain.deadlines import typed_day
 from actiontracker.domain.errors import UsageFault
 from actiontracker.services.edge import Edge
 
+_LONGEST_MINUTE = 40
+
 
 class Given(NamedTuple):
     """What was said before the command."""
@@ -88,3 +90,21 @@ def valid(name: str, text: str) -> str:
 def said(text: str | None) -> str | None:
     """A text option without white space around it; None where it was not given."""
     return None if text is None else text.strip()
+
+
+def body(text: str | None, option: str) -> str:
+    """The name of a board, or UsageFault where none is given."""
+    name = " ".join((text or "").split())
+    if not name:
+        raise UsageFault(f"{option} is missing", "say which body decided, such as --board 'Improvement Board'")
+    return valid(option, name)
+
+
+def minute(text: str | None) -> str | None:
+    """The number of a minute as minutes print it (12, 97(b), 4.2), or UsageFault for what is none."""
+    if text is None:
+        return None
+    number = " ".join(text.split())
+    if len(number) > _LONGEST_MINUTE or not any(char.isdigit() for char in number):
+        raise UsageFault(f"--minute {text!r} is no number of a minute", "give it as the minutes print it, such as 12")
+    return valid("--minute", number)

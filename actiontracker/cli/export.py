@@ -13,7 +13,7 @@ from actiontracker.reports.actions import Action
 if TYPE_CHECKING:
     from actiontracker.reports.public import Edition
 
-KINDS = ("actions", "recommendations", "updates", "leads", "plan", "template")
+KINDS = ("actions", "recommendations", "evidence", "slippage", "measures", "index", "updates", "leads", "plan", "template")
 TEMPLATE = (
     *("recommendation_ref", "area", "timescale", "recommendation", "outcome", "ref", "stage", "action", "leads", "by_when"),
     *("status", "rag", "progress"),
@@ -119,6 +119,27 @@ def _rows(
         from actiontracker.services.posts import post_lines
 
         return PostLine._fields, post_lines(edge.database(ctx), day)[0], None
+    if what == "measures":
+        from actiontracker.reports.measures import MeasureLine
+        from actiontracker.services.outcomes import measured
+
+        return MeasureLine._fields, measured(edge.database(ctx), day, plans).lines, None
+    if what == "evidence":
+        from actiontracker.reports.evidence import EvidenceRow
+        from actiontracker.services.evidence import listed as listed_evidence
+
+        return EvidenceRow._fields, listed_evidence(edge.database(ctx), day, plans).rows, None
+    if what == "slippage":
+        from actiontracker.reports.slippage import Move
+        from actiontracker.services.reporting import Selection
+        from actiontracker.services.slipping import slipped
+
+        return Move._fields, slipped(edge.database(ctx), day, None, Selection(plans=plans)).found.moves, None
+    if what == "index":
+        from actiontracker.reports.practice import IndexLine
+        from actiontracker.services.indexing import index
+
+        return IndexLine._fields, index(edge.database(ctx), day, plans).lines, None
     from actiontracker.reports import rows
     from actiontracker.services import exporting
 

@@ -20,4 +20,6 @@ On = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="The day it holds from (default: today; never in the future).")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be recorded; write nothing.")]
+Board = Annotated[str | None, typer.Option("--board", metavar="BOARD", help="The body that decided.")]
+Minute = Annotated[str | None, typer.Option("--minute", metavar="N", help="Of its minutes, as they are numbered.")]
 AgreedBy = Annotated[str | None, typer.Option("--agreed-by", metavar="BODY", help="The board that agreed it.")]

@@ -1,6 +1,6 @@
 """One thing with its history, and the record."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -37,11 +37,11 @@ def show(
     if kind == "json":
         from actiontracker.render.json import json_record
 
-        record = {"as_at": day, "action": story.action, "recommendation": recommendation_fields(story)}
+        record: dict[str, Any] = {"as_at": day, "action": story.action, "recommendation": recommendation_fields(story)}
         record |= {"withheld": story.withheld} if story.withheld is not None else {}
-        output.write(
-            json_record("show", record | {"actions": story.actions, "history": story.events, "record": story.record}), out
-        )
+        record |= {"actions": story.actions, "history": story.events, "record": story.record, "measures": story.measures}
+        record |= {"evidence": story.evidence}
+        output.write(json_record("show", record), out)
     else:
         from actiontracker.render.story_lines import story_lines
 
@@ -95,12 +95,12 @@ def history(
         output.write(json_rows("history", None, events), out)
     elif kind == "csv":
         from actiontracker.render.csv import csv_rows
-        from actiontracker.render.story_lines import said_words
+        from actiontracker.render.event_lines import said_words
 
         rows = ((*event[:8], said_words(event.said), event.undone_by) for event in events)
         output.write(csv_rows(Event._fields, rows), out)
     else:
-        from actiontracker.render.story_lines import event_lines
+        from actiontracker.render.event_lines import event_lines
 
         lines = list(event_lines(events, output.width(), named=ref is None))
         output.write_lines(lines or [[("Nothing was recorded.", "")]], kind, out)

@@ -8,7 +8,7 @@ import typer
 from actiontracker.cli import edge, output
 from actiontracker.cli.options import AgreedBy, By, DryRun
 from actiontracker.domain.errors import UsageFault
-from actiontracker.render.result_lines import updated_line
+from actiontracker.render.result_lines import missing_words, updated_line
 from actiontracker.services import updating
 
 
@@ -59,6 +59,9 @@ def update(
     recorded = updating.update(edge.edge(ctx, by), ref, said, if_version=if_version, dry_run=dry_run)
     lines = [updated_line(one, dry_run=dry_run) for one in recorded]
     output.confirm(lines)
+    for one in recorded:
+        if one.missing:
+            output.say(missing_words(one))
     if dry_run:
         output.say("Nothing was written: this was a dry run.")
 

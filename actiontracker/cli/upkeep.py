@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from actiontracker.cli import edge, output
-from actiontracker.cli.options import AgreedBy, By, DryRun, On
+from actiontracker.cli.options import AgreedBy, By, DryRun, Minute, On
 from actiontracker.domain.errors import UsageFault
 from actiontracker.render.result_lines import kept_line, undo_lines
 from actiontracker.reports.results import Kept
 from actiontracker.services import adding, undoing, upkeep
+from actiontracker.services.recording import Agreed
 from actiontracker.services.wording import Wording
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="An action or a recommendation.")]
@@ -52,6 +53,8 @@ def add(
     ref: Annotated[
         str | None, typer.Option("--ref", metavar="REF", help="The action's ref (default: the next number).")
     ] = None,
+    agreed_by: AgreedBy = None,
+    minute: Minute = None,
     on: On = None,
     by: By = None,
     dry_run: DryRun = False,
@@ -66,16 +69,16 @@ def add(
     if not (text or "").strip():
         raise UsageFault("--text is missing", "say what will be done")
     said = _wording(text, stage, by_when, area, timescale, outcome, lead, accountable)
-    at, day = edge.edge(ctx, by), edge.day_or_today(on, "--on")
+    at, day, agreed = edge.edge(ctx, by), edge.day_or_today(on, "--on"), _agreed(agreed_by, minute)
     if recommendation is not None:
         if under or ref:
             raise UsageFault("--recommendation stands alone", "leave out REC and --ref")
-        kept = adding.add_recommendation(at, said, plan=plan, ref=recommendation, on=day, dry_run=dry_run)
+        kept = adding.add_recommendation(at, said, plan=plan, ref=recommendation, on=day, agreed=agreed, dry_run=dry_run)
     else:
         for option, value in (("--area", area), ("--timescale", timescale), ("--outcome", outcome)):
             if value:
                 raise UsageFault(f"{option} is a recommendation's", "leave it out, or add --recommendation REF")
-        kept = adding.add_action(at, said, under=under, plan=plan, ref=ref, on=day, dry_run=dry_run)
+        kept = adding.add_action(at, said, under=under, plan=plan, ref=ref, on=day, agreed=agreed, dry_run=dry_run)
     _say(kept, "added", dry_run)
 
 
@@ -90,6 +93,8 @@ def edit(
     area: Area = None,
     timescale: Timescale = None,
     outcome: Outcome = None,
+    agreed_by: AgreedBy = None,
+    minute: Minute = None,
     on: On = None,
     by: By = None,
     dry_run: DryRun = False,
@@ -106,7 +111,8 @@ def edit(
     said = _wording(text, stage, None, area, timescale, outcome, lead, accountable)
     if said == Wording():
         raise UsageFault("nothing to change", "say --text, --lead, --accountable, --stage, --area, --timescale or --outcome")
-    kept = upkeep.edit(edge.edge(ctx, by), ref, said, _given(reason), on=edge.day_or_today(on, "--on"), dry_run=dry_run)
+    at, day, agreed = edge.edge(ctx, by), edge.day_or_today(on, "--on"), _agreed(agreed_by, minute)
+    kept = upkeep.edit(at, ref, said, _given(reason), on=day, agreed=agreed, dry_run=dry_run)
     _say(kept, "changed", dry_run)
 
 
@@ -118,6 +124,7 @@ def withdraw(
         str | None, typer.Option("--duplicate-of", metavar="REF", help="The action that does the work.")
     ] = None,
     agreed_by: AgreedBy = None,
+    minute: Minute = None,
     on: On = None,
     by: By = None,
     dry_run: DryRun = False,
@@ -129,10 +136,8 @@ def withdraw(
       actiontracker withdraw LAC4.4 --reason "same as S7.4" --duplicate-of S7.4
       actiontracker withdraw S9.7 --reason "moved to the CCG" --agreed-by "Board"
     """
-    day = edge.day_or_today(on, "--on")
-    body = edge.said(agreed_by) or None
-    at = edge.edge(ctx, by)
-    kept = upkeep.withdraw(at, ref, _given(reason), on=day, duplicate_of=duplicate_of, agreed_by=body, dry_run=dry_run)
+    at, day, agreed = edge.edge(ctx, by), edge.day_or_today(on, "--on"), _agreed(agreed_by, minute)
+    kept = upkeep.withdraw(at, ref, _given(reason), on=day, duplicate_of=duplicate_of, agreed=agreed, dry_run=dry_run)
     _say(kept, "withdrawn", dry_run)
 
 
@@ -220,6 +225,13 @@ def _wording(
         leads=tuple(code.strip() for code in leads),
         accountable=said(accountable),
     )
+
+
+def _agreed(body: str | None, minute: str | None) -> Agreed:
+    by = edge.said(body) or None
+    if minute is not None and by is None:
+        raise UsageFault("--minute goes with --agreed-by", "say which body agreed")
+    return Agreed(by, edge.minute(minute))
 
 
 def _given(reason: str) -> str:

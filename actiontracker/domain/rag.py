@@ -10,23 +10,35 @@ from actiontracker.domain.words import COLOURS, DONE, label
 
 
 class Rules(NamedTuple):
-    """A plan's own limits, in days unless said; the names are those of the plan's settings."""
+    """A plan's own limits, in days unless said; the names are those of the plan's settings.
+
+    `signoff_days` after its completion an action must be signed off (boards meet monthly); `reaudit_months` after it, a
+    re-audit is due where none is planned.
+    """
 
     closure_rule: str = "reported"
     grace_days: int = 0
     stale_days: int = 35
     soon_days: int = 28
     moves_allowed: int = 2
+    signoff_days: int = 35
+    reaudit_months: int = 6
 
 
 class Closure(NamedTuple):
-    """What is there to show that completed work is complete."""
+    """What is there to show that completed work is complete; `lacking` are kinds of evidence, as people read them.
+
+    `signoff_refused` and `reaudit_partly` are the last words of the board and of the re-audit on this completion.
+    """
 
     evidence: int = 0
     signed_off: bool = False
     signoff_due: date | None = None
     reaudit_passed: bool = False
     reaudit_due: date | None = None
+    lacking: tuple[str, ...] = ()
+    signoff_refused: bool = False
+    reaudit_partly: bool = False
 
 
 class Standing(NamedTuple):
@@ -121,13 +133,17 @@ def _missing(closure: Closure, day: date, rule: str) -> tuple[str, str] | None:
     """The first thing that a plan's closure rule asks for and that is not there, or None when it is met."""
     if rule in ("evidenced", "signed-off", "embedded") and not closure.evidence:
         return "amber", "complete, no evidence"
+    if rule != "reported" and closure.lacking:
+        return "amber", f"complete, no {' and no '.join(closure.lacking)}"
     if rule in ("signed-off", "embedded") and not closure.signed_off:
+        if closure.signoff_refused:
+            return "amber", "complete, sign-off refused"
         if closure.signoff_due and closure.signoff_due >= day:
             return "green", "complete, awaiting sign-off"
         return "amber", "complete, not signed off"
     if rule == "embedded" and not closure.reaudit_passed:
         if closure.reaudit_due is None:
-            return "amber", "complete, no re-audit planned"
+            return "amber", f"complete, {'only partly sustained' if closure.reaudit_partly else 'no re-audit planned'}"
         if closure.reaudit_due >= day:
             return "green", f"complete, re-audit due {closure.reaudit_due.isoformat()}"
         return "amber", f"complete, re-audit {_days((day - closure.reaudit_due).days)} late"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from actiontracker.domain.assurance import RESULTS
 from actiontracker.domain.deadlines import FIRST_YEAR, LAST_YEAR
 from actiontracker.domain.errors import InputRefused
 from actiontracker.domain.publication import PARAGRAPHS, STANDINGS
@@ -16,11 +17,12 @@ from actiontracker.intake.drafts import Act, ActionDraft, Document, MeetingDraft
 
 _TEXT, _DAY, _TEXTS, _FLAG, _FIELDS = "a text", "a day", "a list of texts", "true", "a table of texts"
 _NUMBER = "a number from 1 to 7"
+_PIECE, _CHANGE = "a piece of evidence", "what was changed"
 _PLAN = {"slug": _TEXT, "council": _TEXT, "on": _DAY, "title": _TEXT, "published": _DAY, "version": _TEXT}
 _PLAN |= {"source": _TEXT, "notice": _TEXT}
 PLAN_LINES = ("title", "published", "version", "source", "notice")
 """What a plan says of itself; kept as settings, so that last month's can be printed again."""
-RULES = ("closure_rule", "grace_days", "stale_days", "soon_days", "moves_allowed")
+RULES = ("closure_rule", "grace_days", "stale_days", "soon_days", "moves_allowed", "signoff_days", "reaudit_months")
 KEY_COLOURS = tuple(f"key_{colour}" for colour in RATED)
 _SETTING = {"name": _TEXT, "value": _TEXT, "on": _DAY}
 _POST = {"code": _TEXT, "title": _TEXT, "organisation": _TEXT, "reports_to": _TEXT, "aliases": _TEXTS, "on": _DAY}
@@ -39,11 +41,16 @@ _ACTION_ACT |= _DISCLOSURE
 _ACTION_ACT |= {"reason": _TEXT, "duplicate_of": _TEXT, "agreed_by": _TEXT, "minute": _TEXT, "request": _DAY}
 _ACTION_ACT |= {"grant": _DAY, "refuse": _DAY, "deadline": _DAY, "label": _TEXT, "answers": _TEXT}
 _ACTION_ACT |= {"leads": _TEXTS, "accountable": _TEXT, "also_answers": _TEXTS}
+_ACTION_ACT |= {"evidence": _PIECE, "withdraws_evidence": _PIECE, "on_evidence": _PIECE, "changed": _CHANGE}
+_ACTION_ACT |= {"signoff": _TEXT, "signoff_refused": _TEXT, "reaudit": _TEXT, "reaudit_due": _DAY, "waits_on": _TEXTS}
 _RECOMMENDATION_ACT = _ACT | {k: v for k, v in _RECOMMENDATION.items() if k != "ref"} | {"reason": _TEXT} | _DISCLOSURE
+_RECOMMENDATION_ACT |= {"agreed_by": _TEXT, "minute": _TEXT, "needs": _TEXTS, "measure": _TEXT, "baseline": _TEXT}
+_RECOMMENDATION_ACT |= {"baseline_on": _DAY, "target": _TEXT, "unit": _TEXT, "indicator": _TEXT, "value": _TEXT}
+_RECOMMENDATION_ACT |= {"withdrawn": _FLAG}
 _POST_ACT = _ACT | {"title": _TEXT, "organisation": _TEXT, "reports_to": _TEXT}
 _MEETING = {"board": _TEXT, "on": _DAY, "as_at": _DAY}
 _TOP = ("format", "plan", "settings", "posts", "recommendations", "actions", "meetings")
-_CHOICES = {"disclosure": STANDINGS, "status": STATUSES, "rag": (*RATED, "none"), "recurrence": RECURRENCES}
+_CHOICES = {"disclosure": STANDINGS, "status": STATUSES, "rag": (*RATED, "none"), "recurrence": RECURRENCES, "reaudit": RESULTS}
 
 
 def read_plan_file(name: str, data: bytes) -> Document:
@@ -180,6 +187,8 @@ def _checked(name: str, place: str, table: Any, keys: dict[str, str], required: 
 def _value(place: str, kind: str | None, key: str, value: Any) -> Any:
     if kind is None:
         raise InputRefused(f"{place}: unknown key", "see plans/README.md for what can be said here")
+    if kind in _THINGS:
+        return _thing(place, value, _THINGS[kind])
     if kind == _DAY:
         return "" if (key, value) == ("deadline", "") else _day(place, value)
     right = {
@@ -194,6 +203,33 @@ def _value(place: str, kind: str | None, key: str, value: Any) -> Any:
     if key in _CHOICES and value not in _CHOICES[key]:
         raise InputRefused(f"{place}: unknown {key} {value!r}", f"one of: {', '.join(_CHOICES[key])}")
     return value
+
+
+_NEW, _SIZE = "true or false", "a number"
+_THINGS = {
+    _PIECE: {"kind": _TEXT, "title": _TEXT, "held": _TEXT, "place": _TEXT, "dated": _DAY, "expires": _DAY, "sha256": _TEXT}
+    | {"size": _SIZE},
+    _CHANGE: {"kind": _TEXT, "new": _NEW, "title": _TEXT, "dated": _DAY},
+}
+"""Tables inside an act, and what they may say; both need a kind and a title."""
+_HELD = ("file", "link", "place")
+
+
+def _thing(place: str, table: Any, keys: dict[str, str]) -> dict[str, Any]:
+    if not isinstance(table, dict) or not {"kind", "title"} <= table.keys():
+        raise InputRefused(f"{place}: not a table with a kind and a title", "see plans/README.md")
+    said: dict[str, Any] = {}
+    for key, value in table.items():
+        kind = keys.get(key)
+        if kind in (_NEW, _SIZE):
+            if type(value) is not (bool if kind == _NEW else int):
+                raise InputRefused(f"{place}, {key}: {value!r} is not {kind}", "see plans/README.md")
+            said[key] = value
+        else:
+            said[key] = _value(f"{place}, {key}", kind, key, value)
+    if said.get("held", "place") not in _HELD:
+        raise InputRefused(f"{place}, held: unknown {said['held']!r}", f"one of: {', '.join(_HELD)}")
+    return said
 
 
 def _day(place: str, value: Any) -> str:

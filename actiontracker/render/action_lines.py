@@ -51,7 +51,7 @@ def list_lines(
         first: Line = [(" " * _INDENT, ""), *_facts(action, many), *_deadline(action)]
         yield from _fit(first, action, width)
         yield from folded(one_line(action.action), width, _INDENT)
-        yield from folded(one_line(action.rag_reason), width, _INDENT)
+        yield from folded("; ".join((one_line(action.rag_reason), *_waiting(action))), width, _INDENT)
     yield []
     yield from _end(count, empty, foot, width)
 
@@ -97,6 +97,8 @@ def _fit(first: Line, action: Action, width: int) -> Iterator[Line]:
 
 def _below(action: Action, width: int) -> Iterator[Line]:
     yield from folded(one_line(action.action), width, _INDENT)
+    if waiting := "; ".join(_waiting(action)):
+        yield from folded(waiting[:1].upper() + waiting[1:], width, _INDENT)
     if action.expected:
         yield [(" " * _INDENT + f"Expected: {day_words(action.expected)}", "")]
     if action.requested:
@@ -106,3 +108,9 @@ def _below(action: Action, width: int) -> Iterator[Line]:
     if action.progress:
         note = f"Last note ({day_words(action.noted_on)}): {one_line(action.progress)}"
         yield from folded(note, width, _INDENT)
+
+
+def _waiting(action: Action) -> list[str]:
+    """What an action waits for; of a late one what it holds up."""
+    held = action.holds_up if action.days_overdue else ()
+    return [f"{what} {clean(', '.join(refs))}" for what, refs in (("waits on", action.waiting_on), ("holds up", held)) if refs]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from shlex import quote
 
 from actiontracker.domain.words import label
-from actiontracker.render.story_lines import said_words
+from actiontracker.render.event_lines import said_words
 from actiontracker.render.text import Line, clean, columns, day_words, folded, one_line
 from actiontracker.reports.results import Kept, Redacting, Undone, Updated
 from actiontracker.reports.tracked import PlanRow, PostLine
@@ -22,6 +22,16 @@ def updated_line(updated: Updated, *, dry_run: bool = False) -> Line:
     return line
 
 
+def missing_words(updated: Updated) -> str:
+    """What completed work still lacks by its plan's closure rule, and the command for it."""
+    ref, missing = clean(f"{updated.plan}:{updated.ref}"), updated.missing or ""
+    if "re-audit" in missing:
+        command = f"reaudit {ref}"
+    else:
+        command = f"signoff {ref} --board BODY" if "sign" in missing else f"evidence add {ref}"
+    return f"{clean(updated.ref)}: {missing} (actiontracker {command} …)"
+
+
 def kept_line(kept: Kept, verb: str, *, dry_run: bool = False) -> Line:
     """One line for an addition, edit, withdrawal or correction."""
     parts = [_change(*change) for change in kept.changes]
@@ -32,10 +42,10 @@ def kept_line(kept: Kept, verb: str, *, dry_run: bool = False) -> Line:
 
 
 def _change(what: str, before: str, after: str) -> str:
-    if what in ("note", "text", "outcome"):
+    if what in ("note", "text", "outcome", "title", "reason"):
         return f"{what} {one_line(after)!r}" if len(after) < 60 else f"{what} of {len(after)} characters"
     old, new = (day_words(value) if value[:4].isdigit() else label(value) for value in (before, after))
-    name = "" if what == "status" else f"{what.replace('_', ' ')} "
+    name = "" if what in ("", "status") else f"{what.replace('_', ' ')} "
     if before and before == after:
         return f"{name}still {clean(new)}"
     return f"{name}{clean(old)} -> {clean(new)}" if before else f"{name}{clean(new)}"

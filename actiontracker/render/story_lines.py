@@ -1,60 +1,15 @@
-"""One action or recommendation with its history; and the record."""
+"""One action or recommendation with its history."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from actiontracker.domain.plan import Recommendation
 from actiontracker.domain.words import label
+from actiontracker.render.event_lines import event_lines
+from actiontracker.render.evidence_lines import piece_lines
+from actiontracker.render.measure_lines import measure_lines
 from actiontracker.render.text import Line, clean, day_words, folded, one_line, pad, record_words, width_of, withheld_words
 from actiontracker.reports.actions import Action
-from actiontracker.reports.story import Event, Story
-
-_NAMES = {
-    "status": "status",
-    "rag": "reported",
-    "expected": "expected",
-    "request": "asked for",
-    "grant": "granted",
-    "refuse": "refused",
-    "deadline": "deadline set",
-    "leads": "leads",
-    "accountable": "accountable",
-    "agreed_by": "agreed by",
-    "minute": "minute",
-    "reason": "reason",
-    "duplicate_of": "duplicate of",
-    "by_when": "by when",
-    "stage": "stage",
-    "recurrence": "recurs",
-    "also_answers": "also answers",
-    "text": "wording",
-    "outcome": "outcome",
-    "area": "area",
-    "timescale": "timescale",
-    "title": "title",
-    "organisation": "organisation",
-    "reports_to": "reports to",
-    "file": "file",
-    "sheets_for": "return sheets for",
-    "setting": "setting",
-    "removed": "sentences removed:",
-    "why": "for",
-    "meeting": "meeting of",
-    "number": "meeting number",
-    "as_at": "shown as at",
-    "head": "as known at entry",
-    "stands_for": "is read as",
-    "retracted": "takes back entry",
-    "note": "note",
-    "public_note": "public note",
-    "approves": "lets out",
-    "declines": "does not let out",
-    "disclosure": "is",
-    "paragraph": "paragraph",
-    "interest": "public interest",
-}
-_SENTENCES = ("note", "text", "reason", "public_note", "approves", "declines", "interest")
-_DAYS = ("expected", "request", "grant", "refuse", "deadline", "as_at")
+from actiontracker.reports.story import Story
 
 
 def story_lines(story: Story, width: int) -> Iterator[Line]:
@@ -92,6 +47,10 @@ def _action(story: Story, action: Action, width: int) -> Iterator[Line]:
     for name, value in _rows(action, story):
         if value:
             yield from _labelled(name, value, width)
+    if story.evidence:
+        yield []
+        yield [(f"Evidence: {action.evidence_count} that count" + ("s" if action.evidence_count == 1 else ""), "bold")]
+        yield from piece_lines(story.evidence, width)
 
 
 def _rows(action: Action, story: Story) -> list[tuple[str, str]]:
@@ -111,12 +70,26 @@ def _rows(action: Action, story: Story) -> list[tuple[str, str]]:
         ("Asked for", asked),
         ("Expected", day_words(action.expected)),
         ("Last note", f"{action.progress} ({day_words(action.noted_on)})" if action.progress else ""),
+        *_assurance_rows(action),
         ("Area", action.area or ""),
         ("Recommendation", recommendation),
+        ("Also answers", "; ".join(action.also_answers)),
         ("Timescale", action.timescale or ""),
         ("Outcome", action.outcome or ""),
         ("Its note", story.recommendation.note or "" if story.recommendation else ""),
         *((heading, text) for heading, text in action.extra.items()),
+    ]
+
+
+def _assurance_rows(action: Action) -> list[tuple[str, str]]:
+    """What shows that it is complete, and what it waits for."""
+    result = f"{label(action.reaudit_result)}" if action.reaudit_result else ""
+    due = f"due {day_words(action.reaudit_due)}" if action.reaudit_due else ""
+    return [
+        ("Signed off", day_words(action.signed_off_on)),
+        ("Re-audit", "; ".join(filter(None, (result, due)))),
+        ("Waits on", "; ".join(action.waiting_on)),
+        ("Holds up", "; ".join(action.holds_up)),
     ]
 
 
@@ -138,6 +111,11 @@ def _recommendation(story: Story, r: Recommendation, width: int) -> Iterator[Lin
     for name, value in (*rows, ("By when", by_when), ("Note", note)):
         if value:
             yield from _labelled(name, value, width)
+    if story.measures:
+        yield []
+        yield [("Measures", "bold")]
+        for line in story.measures:
+            yield from measure_lines(line, line.measure, width)
     yield []
     if not story.actions:
         yield [("No actions in this plan.", "red")]
@@ -156,42 +134,3 @@ def _labelled(name: str, value: str, width: int) -> Iterator[Line]:
     else:
         yield [(pad(name, 16), "dim"), (lines.pop(0)[0][0][16:], "")]
     yield from lines
-
-
-def event_lines(events: Iterable[Event], width: int, *, named: bool = True, as_at: str = "9999") -> Iterator[Line]:
-    """Entries of the record: number, day, author, what was said; those for days after `as_at` say so."""
-    for event in events:
-        undone = f"  undone by {event.undone_by}" if event.undone_by else ""
-        undone += "  after this day" if (event.on or "") > as_at else ""
-        ref = f"{clean(event.ref)}  " if named and event.ref else ""
-        recorded = "" if event.on == event.recorded_at[:10] else f", recorded {day_words(event.recorded_at[:10])}"
-        day = f"{day_words(event.on)}{recorded}" if event.on else day_words(event.recorded_at[:10])
-        version = f" (version {event.version})" if event.version else ""
-        yield [
-            (f"{event.entry:>5}  ", "dim"),
-            (ref, "bold"),
-            (f"{day}  {event.kind} by {clean(event.recorded_by)}{version}", ""),
-            (undone, "red"),
-        ]
-        if said := said_words(event.said):
-            yield from folded(said, width, 7)
-
-
-def said_words(said: dict[str, Any]) -> str:
-    """What an entry said, in one sentence."""
-    parts = []
-    for key, name in _NAMES.items():
-        value = said.get(key)
-        if value in (None, "", []):
-            continue
-        shown = "; ".join(value) if isinstance(value, list) else str(value)
-        shown = day_words(shown) if key in _DAYS else label(shown) if key in ("status", "recurrence") else shown
-        parts.append(f"{name} {one_line(shown)}" if key not in _SENTENCES else f"{name}: {one_line(shown)}")
-    parts += [f"{heading}: {one_line(text)}" for heading, text in (said.get("extra") or {}).items()]
-    if said.get("done"):
-        parts.append("done again")
-    if said.get("observed"):
-        parts.append("as the document showed it")
-    if "entries" in said:
-        parts.append(f"{said['entries']} entries")
-    return "; ".join(parts)

@@ -4,7 +4,8 @@ from typing import Any
 
 import tomli_w
 
-_DAYS = ("on", "published", "deadline", "expected", "request", "grant", "refuse", "as_at")
+_DAYS: tuple[str, ...] = ("on", "published", "deadline", "expected", "request", "grant", "refuse", "as_at")
+_DAYS += ("dated", "expires", "reaudit_due", "baseline_on")
 
 
 def plan_toml(contents: dict[str, Any]) -> str:

@@ -35,6 +35,9 @@ def board_words(board: Board) -> str:
     waiting = len(board.waiting)
     if waiting:
         said.append(f"{waiting} request{_s(waiting)} for another date {_are(waiting)} waiting for the board.")
+    if board.assurance and board.assurance.proven.of:
+        proven = board.assurance.proven
+        said.append(f"Evidence is held for {proven.n} of {proven.of} completed.")
     due = len(board.due_next)
     said.append(f"{due} action{_s(due)} fall{'s' if due == 1 else ''} due by {day_words(board.due_until)}.")
     said += dict.fromkeys(plan.notice for plan in board.plans if plan.notice)

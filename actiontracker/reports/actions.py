@@ -1,13 +1,14 @@
 """An action as reports show it: its state with the rating, the due day and the names of its leads worked out."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from actiontracker.domain.deadlines import next_due
+from actiontracker.domain.assurance import Assured, kind_words
+from actiontracker.domain.deadlines import months_on, next_due
 from actiontracker.domain.extras import Extra, unpacked
 from actiontracker.domain.plan import Post, State
-from actiontracker.domain.rag import Rules, Standing, rate
-from actiontracker.domain.words import CLOSED
+from actiontracker.domain.rag import Closure, Rules, Standing, rate
+from actiontracker.domain.words import CLOSED, DONE
 
 
 class Action(NamedTuple):
@@ -47,23 +48,40 @@ class Action(NamedTuple):
     inherited: tuple[str, ...]
     noted_on: str | None
     extra: Extra
+    evidence_kinds: tuple[str, ...] = ()
+    signed_off_on: str | None = None
+    reaudit_due: str | None = None
+    reaudit_result: str | None = None
+    waiting_on: tuple[str, ...] = ()
+    holds_up: tuple[str, ...] = ()
+    also_answers: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
         return self.status not in CLOSED
 
 
-class Lens:
-    """How states are seen on a day: the rules of each plan, and posts by their codes, other spellings resolved."""
+_NOTHING = Assured()
 
-    def __init__(self, day: str, rules: dict[int, Rules], posts: dict[int, Post]) -> None:
+
+class Lens:
+    """How states are seen on a day: the rules of each plan, what stands beside actions, and posts by their codes."""
+
+    def __init__(
+        self, day: str, rules: dict[int, Rules], posts: dict[int, Post], assured: dict[int, Assured] | None = None
+    ) -> None:
         self.day = date.fromisoformat(day)
         self._rules = rules
         self._posts = posts
+        self._assured = assured or {}
         self._names: dict[str, tuple[tuple[str, ...], str | None]] = {}
 
     def rules(self, plan: int) -> Rules:
         return self._rules[plan]
+
+    def assured(self, action: int) -> Assured:
+        """What stands beside an action: its evidence, sign-off, re-audits, what it waits for."""
+        return self._assured.get(action, _NOTHING)
 
     def leads(self, ids: str | None) -> tuple[tuple[str, ...], str | None]:
         """The codes of leads in printed order, and the accountable one."""
@@ -110,7 +128,9 @@ def seen(state: State, lens: Lens) -> Action:
     leads, accountable = (own, accountable) if own else lens.leads(state.recommendation_leads)
     due = due_day(state)
     original = state.original or state.recommendation_deadline or state.first_granted
-    rating = rate(_standing(state, due, original), lens.day, lens.rules(state.plan_id))
+    rules, beside = lens.rules(state.plan_id), lens.assured(state.action_id)
+    closure = _closure(state, beside, rules)
+    rating = rate(_standing(state, due, original, closure), lens.day, rules)
     is_open = state.status not in CLOSED
     late = (lens.day - date.fromisoformat(due)).days if due and is_open else 0
     inherits_date = state.deadline is None and state.recurrence is None and state.recommendation_deadline is not None
@@ -140,13 +160,20 @@ def seen(state: State, lens: Lens) -> Action:
         progress=state.note,
         updated_on=state.updated_on,
         completed_on=state.completed_on,
-        evidence_count=0,  # no evidence can be recorded yet
+        evidence_count=len(beside.evidence),
         version=state.version,
         requested=state.requested,
         accountable=accountable,
         inherited=inherited,
         noted_on=state.noted_on,
         extra=unpacked(state.extra),
+        evidence_kinds=tuple(dict.fromkeys(beside.evidence)),
+        signed_off_on=beside.signed_off_on,
+        reaudit_due=closure.reaudit_due.isoformat() if closure.reaudit_due and not closure.reaudit_passed else None,
+        reaudit_result=beside.reaudit_result,
+        waiting_on=beside.waiting_on,
+        holds_up=beside.holds_up,
+        also_answers=beside.also_answers,
     )
 
 
@@ -160,7 +187,26 @@ def due_day(state: State) -> str | None:
     return min(due, state.deadline) if state.deadline else due
 
 
-def _standing(state: State, due: str | None, original: str | None) -> Standing:
+def _closure(state: State, beside: Assured, rules: Rules) -> Closure:
+    """What shows that a completed action is complete; a re-audit that nobody planned is due some months after it."""
+    closed = _day(beside.closed_on or state.completed_on) if state.status in DONE else None
+    planned = _day(beside.reaudit_due)
+    looked_at = beside.reaudit_passed or beside.reaudit_partly
+    if planned is None and closed and rules.closure_rule == "embedded" and not looked_at:
+        planned = months_on(closed, rules.reaudit_months)
+    return Closure(
+        evidence=len(beside.evidence),
+        lacking=tuple(map(kind_words, beside.lacking)),
+        signed_off=beside.signed_off_on is not None,
+        signoff_due=closed + timedelta(days=rules.signoff_days) if closed else None,
+        reaudit_passed=beside.reaudit_passed,
+        reaudit_due=planned if state.status in DONE else None,
+        signoff_refused=beside.signoff_refused_on is not None,
+        reaudit_partly=beside.reaudit_partly,
+    )
+
+
+def _standing(state: State, due: str | None, original: str | None, closure: Closure) -> Standing:
     return Standing(
         status=state.status,
         due=_day(due),
@@ -170,6 +216,7 @@ def _standing(state: State, due: str | None, original: str | None) -> Standing:
         original=_day(original),
         completed_on=_day(state.completed_on),
         withdrawn_because=state.withdrawn_because,
+        closure=closure,
     )
 
 

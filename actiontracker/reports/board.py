@@ -6,6 +6,7 @@ from typing import NamedTuple
 from actiontracker.domain.deadlines import month_after
 from actiontracker.domain.plan import Meeting, Recommendation, Record
 from actiontracker.reports.actions import Action
+from actiontracker.reports.assurance import Assurance, assurance
 from actiontracker.reports.exceptions import DateStep, Exceptional, Key, Note, exceptions, is_queried
 from actiontracker.reports.headline import Headline, headline
 from actiontracker.reports.lines import (
@@ -16,6 +17,7 @@ from actiontracker.reports.lines import (
     lead_lines,
     recommendation_line,
 )
+from actiontracker.reports.measures import MeasureLine
 from actiontracker.reports.movement import Movement, movement
 from actiontracker.reports.pictures import (
     CompletionPoint,
@@ -38,6 +40,7 @@ class PlanLine(NamedTuple):
     notice: str | None
     key: dict[str, str]
     began: str
+    closure_rule: str = "reported"
 
 
 class PlanChange(NamedTuple):
@@ -79,6 +82,7 @@ class Told(NamedTuple):
     is_asked: bool = False
     posts: dict[str, str] = {}
     subject: str | None = None
+    measures: list[MeasureLine] = []
 
 
 class Board(NamedTuple):
@@ -91,7 +95,7 @@ class Board(NamedTuple):
     `posts` says what the leads' codes stand for;
     `also_open` are the open actions that no list above names; `since_is_asked` where a person chose the day compared with.
     `subject` is what a highlight report is about. `annex`, `corrections` and `withheld` (of a public edition,
-    by reason) are None unless they are asked for.
+    by reason) are None unless they are asked for; `assurance` is None in a public edition.
     """
 
     plans: list[PlanLine]
@@ -128,6 +132,7 @@ class Board(NamedTuple):
     annex: list[Action] | None = None
     corrections: list[Event] | None = None
     withheld: dict[str, int] | None = None
+    assurance: Assurance | None = None
 
 
 def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, since: str, told: Told = Told()) -> Board:
@@ -174,6 +179,7 @@ def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, s
         posts={lead: told.posts[lead] for lead in dict.fromkeys(c for a in actions for c in a.leads) if lead in told.posts},
         since_is_asked=told.is_asked,
         also_open=[a for a in actions if a.is_open and not a.requested and (a.plan, a.ref) not in listed],
+        assurance=_assurance(plans, now, told, since if compare else "", until),
         undrawn=sum(bool(a.deadline) and a.status != "withdrawn" for a in actions) - sum(sum(m[1:4]) for m in months),
     )
 
@@ -181,6 +187,11 @@ def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, s
 def month_after_iso(day: str) -> str:
     """One month after an ISO day."""
     return month_after(date.fromisoformat(day)).isoformat()
+
+
+def _assurance(plans: list[PlanLine], now: Reading, told: Told, since: str, until: str) -> Assurance:
+    rules = {plan.slug: plan.closure_rule for plan in plans}
+    return assurance(now.actions, now.recommendations, rules, told.steps, told.measures, since, until)
 
 
 def _decided(told: Told, since: str, actions: list[Action]) -> list[DateStep]:

@@ -40,7 +40,8 @@ class ImportResult(NamedTuple):
 class Updated(NamedTuple):
     """What an update did to one action or recommendation.
 
-    `changes` are (what, before, after) on the update's day; `overruled` says what a later day still says instead.
+    `changes` are (what, before, after) on the update's day; `overruled` says what a later day still says instead;
+    `missing` is what the plan's closure rule still asks of work that was said to be completed.
     """
 
     plan: str
@@ -50,6 +51,7 @@ class Updated(NamedTuple):
     version: int
     entry: int
     overruled: str | None
+    missing: str | None = None
 
 
 class Kept(NamedTuple):

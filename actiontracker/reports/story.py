@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 
 from actiontracker.domain.plan import Recommendation, Record
 from actiontracker.reports.actions import Action
+from actiontracker.reports.evidence import EvidenceRow
+from actiontracker.reports.measures import MeasureLine
 
 
 class Event(NamedTuple):
@@ -25,8 +27,9 @@ class Event(NamedTuple):
 
 
 class Story(NamedTuple):
-    """An action with its recommendation, or a recommendation with its `actions`; both None where neither was there yet.
+    """An action with its recommendation, or a recommendation with its `actions` and `measures`.
 
+    Both are None where neither was there yet. The public sees no measures: nobody has approved their wording.
     `withheld` are the counts by reason of a public edition, else None.
     """
 
@@ -38,6 +41,8 @@ class Story(NamedTuple):
     actions: list[Action]
     events: list[Event]
     record: Record
+    measures: list[MeasureLine] = []
+    evidence: list[EvidenceRow] = []
     withheld: dict[str, int] | None = None
 
 

@@ -9,7 +9,8 @@ from actiontracker.domain.refs import ref_key
 from actiontracker.intake.drafts import Act
 from actiontracker.services import recording
 from actiontracker.services.edge import Edge, not_in_future
-from actiontracker.services.recording import PostBook, words
+from actiontracker.services.proof_acts import PROOF_KINDS, ProofActs
+from actiontracker.services.recording import Agreed, PostBook, words
 from actiontracker.services.said import ACTION_WORDING, DATE_STEPS, RECOMMENDATION_WORDING, UPDATE_KEYS, acts_said
 from actiontracker.store import documents, publication
 from actiontracker.store.facts import Kind
@@ -22,36 +23,45 @@ class Scribe:
     """Records the dated acts of one plan's file, each as an entry of its own, unless the record has it already."""
 
     def __init__(
-        self, ledger: Ledger, posts: PostBook, plan: int | None, recommendations: dict[str, int], actions: dict[str, int]
+        self,
+        ledger: Ledger,
+        posts: PostBook,
+        plan: int | None,
+        recommendations: dict[str, int],
+        actions: dict[str, int],
+        edge: Edge,
     ) -> None:
         self._ledger = ledger
         self._posts = posts
         self._plan = plan
         self._recommendations = recommendations
         self._actions = actions
+        self._edge = edge
+        self._proofs = ProofActs(ledger, plan, actions, edge)
 
-    def action_acts(self, action: int, acts: list[Act], edge: Edge) -> int:
+    def action_acts(self, action: int, acts: list[Act]) -> int:
         """Record an action's history; the number of acts that were new."""
         known = self._known("action", action)
         labels: dict[str, int] = {}
         count = 0
         for act in acts:
-            not_in_future(act.on, edge, act.place)
+            not_in_future(act.on, self._edge, act.place)
             seq = _take(known, act)
             if seq is None:
                 facts = self._action_facts(action, act, labels)
                 kind = _kind(act.said)
                 entry = self._ledger.append(kind, [*self._posts.facts(), *facts], action=action, by=act.by)
                 self._ledger.flush()
+                self._proofs.check_rings(act)
                 seq, count = entry.seq, count + 1
             if "label" in act.said:
                 labels[str(act.said["label"])] = seq
         return count
 
-    def recommendation_acts(self, recommendation: int, acts: list[Act], edge: Edge) -> int:
+    def recommendation_acts(self, recommendation: int, acts: list[Act]) -> int:
         """Record a recommendation's history; the number of acts that were new."""
         for act in acts:
-            not_in_future(act.on, edge, act.place)
+            not_in_future(act.on, self._edge, act.place)
         return self._plain_acts("recommendation", recommendation, acts, self._recommendation_facts)
 
     def post_acts(self, post: int, acts: list[Act]) -> int:
@@ -64,7 +74,8 @@ class Scribe:
         for act in acts:
             if _take(known, act) is None:
                 facts = facts_of(thing, act)
-                self._ledger.append("edit", [*self._posts.facts(), *facts], by=act.by)
+                kind = "measure" if "measure" in act.said else "edit"
+                self._ledger.append(kind, [*self._posts.facts(), *facts], by=act.by)
                 self._ledger.flush()
                 count += 1
         return count
@@ -94,12 +105,12 @@ class Scribe:
         if "text" in said:
             row: Row = {"text": words(_text(said["text"])), **{key: _text(said.get(key)) for key in ACTION_WORDING}}
             row["extra"] = words(packed(said.get("extra")))  # type: ignore[arg-type]
-            facts.append(recording.worded("action", action, on, row, reason))
+            facts.append(recording.worded("action", action, on, row, reason, _agreed(said)))
         if "leads" in said:
             wanted, accountable = self._leading(act)
             conn = self._ledger.conn
             facts += recording.changed_leads(conn, "action", action, on, wanted, accountable, reason)
-        facts += self._publication_facts(action, act)
+        facts += [*self._publication_facts(action, act), *self._proofs.action_facts(action, act)]
         if "also_answers" in said:
             recommendations = [self._recommendation(ref, act) for ref in said["also_answers"]]  # type: ignore[attr-defined]
             facts += recording.changed_answers(self._ledger.conn, action, on, recommendations, reason)
@@ -155,19 +166,23 @@ class Scribe:
             duplicate = self._actions.get(ref_key(str(said["duplicate_of"])))
             if duplicate is None or duplicate == action:
                 raise InputRefused(f"{act.place}: there is no other action {said['duplicate_of']!r}", "mend 'duplicate_of'")
-        return withdrawal(action, act.on, _text(said.get("reason")), duplicate, _text(said.get("agreed_by")))
+        return recording.withdrawal(action, act.on, _text(said.get("reason")), duplicate, _agreed(said))
 
     def _recommendation_facts(self, recommendation: int, act: Act) -> list[Fact]:
+        if "measure" in act.said:
+            return self._proofs.measure_facts(recommendation, act)
         said, on, reason = act.said, act.on, _text(act.said.get("reason"))
         facts: list[Fact] = []
         if "text" in said:
             row: Row = {"text": words(_text(said["text"])), "outcome": words(_text(said.get("outcome")))}
             row |= {key: _text(said.get(key)) for key in RECOMMENDATION_WORDING}
-            facts.append(recording.worded("recommendation", recommendation, on, row, reason))
+            facts.append(recording.worded("recommendation", recommendation, on, row, reason, _agreed(said)))
+        if "needs" in said:
+            facts += self._proofs.needs(recommendation, act)
         if "disclosure" in said:
             facts.append(self._disclosure("recommendation", recommendation, act))
         if "note" in said:
-            facts.append(recommendation_note(recommendation, on, str(said["note"])))
+            facts.append(recording.recommendation_note(recommendation, on, str(said["note"])))
         if "leads" in said:
             wanted, accountable = self._leading(act)
             conn = self._ledger.conn
@@ -196,18 +211,6 @@ class Scribe:
         return found
 
 
-def withdrawal(action: int, on: str, reason: str | None, duplicate_of: int | None, agreed_by: str | None) -> Fact:
-    """Why an action is withdrawn; the update that says so stands beside it."""
-    said: Row = {"reason": words(reason), "duplicate_of": duplicate_of, "agreed_by": agreed_by}
-    return "withdrawal", {"action_id": action, "effective_on": on, **said}
-
-
-def recommendation_note(recommendation: int, on: str, note: str) -> Fact:
-    """A recommendation's own progress note."""
-    row: Row = {"recommendation_id": recommendation, "effective_on": on, "note": words(note)}
-    return "recommendation_note", row
-
-
 def _take(known: "dict[str, list[int]]", act: Act) -> int | None:
     """The entry that already says what the act says, each used once; None where the act is new."""
     entries = known.get(_key(act.on, act.said))
@@ -225,8 +228,15 @@ def _kind(said: dict[str, Any]) -> str:
             return kind
     if said.get("status") == "withdrawn":
         return "withdrawal"
+    for key, kind in PROOF_KINDS.items():
+        if key in said:
+            return kind
     return "update" if any(key in said for key in UPDATE_KEYS) else "edit"
 
 
 def _text(value: object) -> str | None:
     return str(value) if value not in (None, "") else None
+
+
+def _agreed(said: dict[str, Any]) -> Agreed:
+    return Agreed(_text(said.get("agreed_by")), _text(said.get("minute")))

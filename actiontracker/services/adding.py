@@ -7,7 +7,7 @@ from actiontracker.reports.results import Kept
 from actiontracker.services import recording
 from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.services.finding import find_plan, find_ref
-from actiontracker.services.recording import PostBook, words
+from actiontracker.services.recording import Agreed, PostBook, words
 from actiontracker.services.wording import OF_ACTION, OF_RECOMMENDATION, Wording, leading
 from actiontracker.store import facts, plans
 from actiontracker.store.connection import write_transaction
@@ -16,8 +16,9 @@ from actiontracker.store.plans import Found
 
 
 def add_action(
-    edge: Edge, said: Wording, *, under: str | None, plan: str | None, ref: str | None, on: str, dry_run: bool = False
-) -> Kept:
+    edge: Edge, said: Wording, *, under: str | None, plan: str | None, ref: str | None, on: str, agreed: Agreed = Agreed(),
+    dry_run: bool = False,
+) -> Kept:  # fmt: skip
     """Add an action under a recommendation, or to a plan; its ref is the next number unless given.
 
     Raises NotFound, InputRefused (the ref is taken, a future day), UsageFault (no plan named).
@@ -33,7 +34,7 @@ def add_action(
         identity, rows = _identity(ledger, plan_id, parent, new_ref, on)
         reading = read_by_when(said.by_when or "")
         row: Row = {"text": words(said.text), "stage": said.stage, "by_when": said.by_when}
-        rows.append(recording.worded("action", identity, on, row | {"recurrence": reading.recurrence}))
+        rows.append(recording.worded("action", identity, on, row | {"recurrence": reading.recurrence}, None, agreed))
         if reading.deadline:
             rows.append(recording.deadline_set(identity, on, reading.deadline.isoformat()))
         posts = PostBook(ledger, plans.council_of(ledger.conn, plan_id), on)
@@ -44,7 +45,9 @@ def add_action(
         return Kept(slug, new_ref, "action", changes, entry.seq, reading.remark)
 
 
-def add_recommendation(edge: Edge, said: Wording, *, plan: str | None, ref: str, on: str, dry_run: bool = False) -> Kept:
+def add_recommendation(
+    edge: Edge, said: Wording, *, plan: str | None, ref: str, on: str, agreed: Agreed = Agreed(), dry_run: bool = False
+) -> Kept:
     """Add a recommendation to a plan. Raises NotFound, InputRefused (the ref is taken), UsageFault."""
     not_in_future(on, edge, "--on")
     with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token, keep=not dry_run) as ledger:
@@ -65,7 +68,7 @@ def add_recommendation(edge: Edge, said: Wording, *, plan: str | None, ref: str,
         reading = read_by_when(said.by_when or "")
         wording |= {"timescale": said.timescale, "by_when": said.by_when}
         wording["deadline"] = reading.deadline.isoformat() if reading.deadline else None
-        rows.append(recording.worded("recommendation", identity, on, wording))
+        rows.append(recording.worded("recommendation", identity, on, wording, None, agreed))
         posts = PostBook(ledger, home.council, on)
         rows += recording.first_leads("recommendation", identity, on, *leading(posts, said))
         entry = ledger.append("addition", rows)

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from actiontracker.domain.deadlines import month_before
 from actiontracker.domain.errors import NotFound, UsageFault
 from actiontracker.domain.plan import Meeting, Plan
-from actiontracker.reports.actions import Action, Lens, colour_key, rules_from, seen
+from actiontracker.reports.actions import Action, Lens, colour_key, seen
 from actiontracker.reports.board import Board, PlanChange, PlanLine, Reading, Told, board
 from actiontracker.reports.exceptions import Key
 from actiontracker.reports.pictures import completion_days
 from actiontracker.reports.summary import RecommendationSummary, summary
+from actiontracker.services import seeing
 from actiontracker.services.date_steps import date_steps, latest_notes
 from actiontracker.services.finding import find_ref
 from actiontracker.services.meetings import check_body, find_meeting, meeting_before, next_meeting_day
 from actiontracker.services.narrowing import Subject, narrowed
+from actiontracker.services.outcomes import measures_of
 from actiontracker.store import meetings as store_meetings
 from actiontracker.store import plans as store_plans
 from actiontracker.store import snapshot
@@ -129,6 +131,7 @@ def summed_up(
         seen=then.head,
         subject=subject,
         is_asked=asked.since is not None,
+        measures=measures_of(conn, ids, asked.day, head),
         posts=_titles(conn, asked.day, head, {plan.council for plan in chosen}),
     )
     whole = board([plan_line(conn, plan, asked.day, head) for plan in chosen], now, before, asked.day, then.day, known)
@@ -213,8 +216,7 @@ def _compared_with(conn: Connection, asked: Asked, chosen: list[Plan], head: int
 def read(conn: Connection, chosen: list[Plan], day: str, head: int) -> Reading:
     """Plans as at a day: their actions, recommendations, and which answers which."""
     ids = tuple(plan.id for plan in chosen)
-    rules = {plan.id: rules_from(store_plans.settings(conn, plan.id, day, head)) for plan in chosen}
-    lens = Lens(day, rules, store_plans.posts(conn, day, head))
+    lens = seeing.lens(conn, day, head, chosen, store_plans.posts(conn, day, head))
     recommendations = list(store_plans.recommendations(conn, day, head, plans=ids))
     actions: list[Action] = []
     answers: dict[Key, list[Action]] = {}
@@ -265,4 +267,5 @@ def plan_line(conn: Connection, plan: Plan, day: str, head: int) -> PlanLine:
         notice=said.get("notice"),
         key=colour_key(said),
         began=plan.began,
+        closure_rule=said.get("closure_rule", "reported"),
     )

@@ -9,7 +9,7 @@ from actiontracker.reports.checks.people import codes_in_key
 from actiontracker.reports.checks.run import Checked, check
 from actiontracker.reports.checks.subject import Item, Subject
 from actiontracker.services.reporting import Scope, scope
-from actiontracker.store import checking, snapshot
+from actiontracker.store import checking, measures, snapshot
 from actiontracker.store import plans as store_plans
 from actiontracker.store.connection import Connection, reading
 
@@ -48,4 +48,6 @@ def _subject(conn: Connection, plan: Plan, around: Scope) -> Subject:
             answers.setdefault(refs[recommendation], []).append(items[action])
     published = store_plans.settings(conn, plan.id, day, head).get("published")
     keyed = codes_in_key(around.posts, plan.council)
-    return Subject(plan.slug, day, published, around.lens.rules(plan.id), recommendations, list(items.values()), answers, keyed)
+    measured = frozenset(one.recommendation_ref for one in measures.measures(conn, (plan.id,), day, head))
+    rules = around.lens.rules(plan.id)
+    return Subject(plan.slug, day, published, rules, recommendations, list(items.values()), answers, keyed, measured)

@@ -187,10 +187,10 @@ class ActionImporter:
 
     def _dated_acts(self, identities: dict[str, int]) -> None:
         context = self._context
-        scribe = acts.Scribe(context.ledger, context.posts, context.plan, self._recommendations, identities)
+        scribe = acts.Scribe(context.ledger, context.posts, context.plan, self._recommendations, identities, self._edge)
         for draft in self._document.actions:
             if draft.history:
-                self.history += scribe.action_acts(identities[ref_key(draft.ref)], draft.history, self._edge)
+                self.history += scribe.action_acts(identities[ref_key(draft.ref)], draft.history)
 
 
 def _kept_or_new(printed: str | None, last: Said | None, name: str) -> Words | None:

@@ -102,12 +102,12 @@ class FrameImporter:
 
     def _dated_acts(self) -> None:
         context = self._context
-        scribe = acts.Scribe(context.ledger, context.posts, context.plan, self.recommendations.ids, {})
+        scribe = acts.Scribe(context.ledger, context.posts, context.plan, self.recommendations.ids, {}, self._edge)
         for post in self._document.posts:
             self.history += scribe.post_acts(context.posts.ids[post.code], post.history)
         for draft in self._document.recommendations:
             identity = self.recommendations.ids[ref_key(draft.ref)]
-            self.history += scribe.recommendation_acts(identity, draft.history, self._edge)
+            self.history += scribe.recommendation_acts(identity, draft.history)
 
     def _changed(self, ref: str, fields: list[Field]) -> None:
         self.changes += [Change(ref, field.name, field.holds or "", field.printed or "") for field in fields]

@@ -72,7 +72,7 @@ def published(board: Board, public: Edition) -> Board:
     """A board's record without what is the council's own business, and with what was withheld."""
     last = board.last_board._replace(recorded_by="", recorded_at="", entry=0) if board.last_board else None
     changes = [change for change in board.plan_changes if change.what in _PUBLIC_SETTINGS]
-    return board._replace(last_board=last, plan_changes=changes, withheld=dict(public.withheld))
+    return board._replace(last_board=last, plan_changes=changes, withheld=dict(public.withheld), assurance=None)
 
 
 def waiting_notes(database: Path, day: str) -> list[PublicNote]:

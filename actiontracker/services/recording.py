@@ -1,6 +1,7 @@
 """What each act says, as facts for the ledger. Commands and plan files record through the same functions."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from actiontracker.domain.errors import InputRefused
 from actiontracker.store import facts, plans
@@ -9,6 +10,13 @@ from actiontracker.store.facts import Kind
 from actiontracker.store.ledger import Fact, Ledger, Row
 from actiontracker.store.snapshot import head
 from actiontracker.store.words import Words
+
+
+class Agreed(NamedTuple):
+    """Who agreed a change of the plan, and under which minute; both None where nobody is said to have."""
+
+    by: str | None = None
+    minute: str | None = None
 
 
 def words(text: str | None) -> Words | None:
@@ -60,9 +68,22 @@ def disclosed(kind: Kind, thing: int, on: str, standing: str, paragraph: int | N
     return table, {f"{kind}_id": thing, "effective_on": on, **said}
 
 
-def worded(kind: Kind, thing: int, on: str, columns: Row, reason: str | None = None) -> Fact:
+def withdrawal(action: int, on: str, reason: str | None, duplicate_of: int | None, agreed: Agreed) -> Fact:
+    """Why an action is withdrawn; the update that says so stands beside it."""
+    said: Row = {"reason": words(reason), "duplicate_of": duplicate_of, "agreed_by": agreed.by, "minute": agreed.minute}
+    return "withdrawal", {"action_id": action, "effective_on": on, **said}
+
+
+def recommendation_note(recommendation: int, on: str, note: str) -> Fact:
+    """A recommendation's own progress note."""
+    row: Row = {"recommendation_id": recommendation, "effective_on": on, "note": words(note)}
+    return "recommendation_note", row
+
+
+def worded(kind: Kind, thing: int, on: str, columns: Row, reason: str | None = None, agreed: Agreed = Agreed()) -> Fact:
     """The whole wording of an action or a recommendation from a day on."""
-    return f"{kind}_text", {f"{kind}_id": thing, "effective_on": on, **columns, "reason": words(reason)}
+    said: Row = {"reason": words(reason), "agreed_by": agreed.by, "minute": agreed.minute}
+    return f"{kind}_text", {f"{kind}_id": thing, "effective_on": on, **columns, **said}
 
 
 def first_leads(kind: Kind, thing: int, on: str, wanted: list[int], accountable: int | None) -> list[Fact]:

@@ -12,7 +12,7 @@ from actiontracker.domain.plan import Plan, Post, Record, State
 from actiontracker.domain.rag import Rules
 from actiontracker.domain.words import CLOSED, OPEN
 from actiontracker.reports.actions import Action, Lens, colour_key, rules_from, seen
-from actiontracker.services import finding
+from actiontracker.services import finding, seeing
 from actiontracker.store import plans as store_plans
 from actiontracker.store import snapshot
 from actiontracker.store.connection import Connection, reading
@@ -62,7 +62,9 @@ def scope(conn: Connection, day: str, slugs: tuple[str, ...] = ()) -> Scope:
     posts = store_plans.posts(conn, day, head)
     notices = list(dict.fromkeys(notice for plan in chosen if (notice := settings[plan.id].get("notice"))))
     keys = list({str(key): key for key in (colour_key(settings[plan.id]) for plan in chosen)}.values())
-    return Scope(chosen, notices, keys, posts, Lens(day, rules, posts), head, snapshot.record_at(conn, head))
+    return Scope(
+        chosen, notices, keys, posts, seeing.lens(conn, day, head, every, posts, rules), head, snapshot.record_at(conn, head)
+    )
 
 
 class Listing(NamedTuple):
@@ -100,6 +102,13 @@ def overdue(database: Path, day: str, selection: Selection, due_within: int = 0)
         dated = (seen(state, around.lens) for state in snapshot.overdue(conn, before, day, filters))
         recurring = sorted(_recurring(conn, day, before, around, filters), key=_by_deadline)
         yield _let_out(conn, Listing(around, merge(dated, recurring, key=_by_deadline)), selection)
+
+
+def selected(conn: Connection, around: Scope, selection: Selection) -> dict[int, Action]:
+    """The actions selected, by id, in plan order. Raises NotFound."""
+    filters = _filters(conn, around, selection)
+    states = snapshot.actions(conn, around.lens.day.isoformat(), filters, known_at=around.head)
+    return {state.action_id: seen(state, around.lens) for state in states}
 
 
 def _let_out(conn: Connection, listing: Listing, selection: Selection) -> Listing:

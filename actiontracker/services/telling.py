@@ -9,10 +9,12 @@ from actiontracker.domain.plan import Recommendation
 from actiontracker.domain.refs import ref_key
 from actiontracker.reports.actions import Action, seen
 from actiontracker.reports.story import Event, Story
+from actiontracker.services.evidence_rows import evidence_row
 from actiontracker.services.finding import find_plan, find_ref
+from actiontracker.services.outcomes import measures_of
 from actiontracker.services.reporting import Scope, named, scope
 from actiontracker.services.said import acts_said, said_of_no_action
-from actiontracker.store import history, plans, snapshot
+from actiontracker.store import evidence, history, plans, snapshot
 from actiontracker.store.connection import Connection, reading
 from actiontracker.store.history import Line
 from actiontracker.store.plans import Found
@@ -51,8 +53,8 @@ def _let_out(conn: Connection, thing: Found, whole: Story, day: str, told: "Call
         raise NotFound(f"{thing.plan}:{thing.ref} may not be seen by the public", "leave --public out to see it yourself")
     leads, actions = public.posts(thing.plan, whole.recommendation_leads), public.actions(whole.actions)
     told(public)
-    seen_ = whole._replace(action=action, recommendation=parent, recommendation_leads=leads, actions=actions, events=[])
-    return seen_._replace(withheld=dict(public.withheld))
+    let_out = whole._replace(action=action, recommendation=parent, recommendation_leads=leads, actions=actions)
+    return let_out._replace(events=[], measures=[], evidence=[], withheld=dict(public.withheld))
 
 
 def _story(conn: Connection, thing: Found, day: str) -> Story:
@@ -64,12 +66,15 @@ def _story(conn: Connection, thing: Found, day: str) -> Story:
         action = seen(states[0], around.lens) if states else None
         parent = _parent(conn, thing.plan_id, action, day, around.head)
         leads = around.lens.leads(parent.leads)[0] if parent else ()
-        return Story(day, around.notices, action, parent, leads, [], events, around.record)
+        proof = [evidence_row(row, day) for row in evidence.pieces(conn, day, around.head) if row.action_id == thing.id]
+        return Story(day, around.notices, action, parent, leads, [], events, around.record, evidence=proof)
     filters = snapshot.Filters(named=named(conn, [thing], day, around.head))
     actions = [seen(state, around.lens) for state in snapshot.actions(conn, day, filters)]
     recommendation = next(plans.recommendations(conn, day, around.head, only=thing.id), None)
     leads = around.lens.leads(recommendation.leads)[0] if recommendation else ()
-    return Story(day, around.notices, None, recommendation, leads, actions, events, around.record)
+    every = measures_of(conn, (thing.plan_id,), day, around.head)
+    own = [line for line in every if line.recommendation_ref == thing.ref]
+    return Story(day, around.notices, None, recommendation, leads, actions, events, around.record, own)
 
 
 def _parent(conn: Connection, plan: int, action: Action | None, day: str, head: int) -> Recommendation | None:
@@ -81,9 +86,10 @@ def _parent(conn: Connection, plan: int, action: Action | None, day: str, head: 
 
 def _events(conn: Connection, kind: str, thing: int, around: Scope) -> list[Event]:
     codes = {post.id: post.code for post in around.posts.values()}
+    every = acts_said(conn, kind, thing, codes)
     return [
         Event(r.seq, r.recorded_at, r.recorded_by, r.kind, None, None, r.version, r.on, said, r.retracted_by)
-        for r, said in acts_said(conn, kind, thing, codes)
+        for r, said in every
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from actiontracker.domain.errors import InputRefused, NotFound
 from actiontracker.reports.results import Undone
 from actiontracker.services.edge import Edge
+from actiontracker.services.linking import has_ring, refuse_rings
 from actiontracker.services.said import acts_said, said_of_no_action
 from actiontracker.store import documents, history, plans, snapshot
 from actiontracker.store.connection import Connection, reading, write_transaction
@@ -23,10 +24,17 @@ def plan_undo(edge: Edge, seq: int) -> Undone:
 
 
 def undo(edge: Edge, seq: int, reason: str) -> Undone:
-    """Take back an entry, or an import by the number of its closing entry, in one transaction. Raises as `plan_undo`."""
+    """Take back an entry, or an import by the number of its closing entry, in one transaction.
+
+    Raises as `plan_undo`; InputRefused too where actions would then wait for each other in a ring.
+    """
     with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
         planned, lines = _planned(ledger.conn, seq)
+        had_ring = has_ring(ledger.conn)
         _retract(ledger, lines, reason)
+        ledger.flush()
+        if not had_ring:  # taken back: that one no longer waits for another, which may have come to wait for it since
+            refuse_rings(ledger.conn)
         return planned
 
 

@@ -6,10 +6,10 @@ from actiontracker.domain.errors import ChangedSince, InputRefused, UsageFault
 from actiontracker.domain.plan import State
 from actiontracker.domain.words import CLOSED, COLOURS, SAYABLE, label
 from actiontracker.reports.results import Updated
-from actiontracker.services import acts, recording
+from actiontracker.services import recording
 from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.services.finding import find_ref
-from actiontracker.store import facts, snapshot
+from actiontracker.store import facts, plans, snapshot
 from actiontracker.store.connection import write_transaction
 from actiontracker.store.ledger import Fact, Ledger
 from actiontracker.store.plans import Found
@@ -75,7 +75,8 @@ def _record(ledger: Ledger, thing: Found, said: Update, if_version: int | None, 
     before = state_of(ledger, thing.id, said.on)
     if if_version is not None and before.version != if_version:
         raise ChangedSince(*_what_changed(ledger, thing, before.version, if_version))
-    return recorded(ledger, thing, before, said, _kind(said), today)
+    done = recorded(ledger, thing, before, said, _kind(said), today)
+    return done._replace(missing=_missing(ledger, thing, said.on)) if said.status == "completed" else done
 
 
 def recorded(ledger: Ledger, thing: Found, before: State, said: Update, kind: str, today: str) -> Updated:
@@ -99,6 +100,19 @@ def state_of(ledger: Ledger, action: int, on: str) -> State:
     return next(states)
 
 
+def _missing(ledger: Ledger, thing: Found, on: str) -> str | None:
+    """What the plan's closure rule still asks of the completed action, as its rating says it; None where it is met."""
+    from actiontracker.reports.actions import rules_from, seen
+    from actiontracker.services.seeing import lens
+
+    conn, head = ledger.conn, snapshot.head(ledger.conn)
+    if rules_from(plans.settings(conn, thing.plan_id, on, head)).closure_rule == "reported":
+        return None
+    owner = [plan for plan in plans.plans(conn) if plan.id == thing.plan_id]
+    action = seen(state_of(ledger, thing.id, on), lens(conn, on, head, owner, plans.posts(conn, on, head)))
+    return None if action.rag == "blue" else action.rag_reason
+
+
 def _facts(ledger: Ledger, before: State, said: Update) -> list[Fact]:
     action, on = before.action_id, said.on
     rows: list[Fact] = []
@@ -120,6 +134,9 @@ def _date(ledger: Ledger, before: State, said: Update, deadline: str) -> Fact:
     agreed = before.deadline or before.recommendation_deadline
     if not agreed:
         return recording.deadline_set(action, on, deadline, said.reason, said.agreed_by)
+    if before.status in CLOSED:
+        advice = "what is not done after all is opened again: actiontracker reopen REF --reason TEXT"
+        raise InputRefused(f"{before.ref} is {label(before.status)} on {on}: its date cannot move any more", advice)
     if agreed == deadline:
         raise InputRefused(f"{before.ref}: {deadline} is the agreed deadline already", "nothing was recorded")
     if not said.reason:
@@ -134,7 +151,7 @@ def _note_recommendation(ledger: Ledger, thing: Found, said: Update, if_version:
     if said._replace(note=None) != Update(on=said.on) or not said.note or if_version is not None:
         what = f"{thing.ref} is a recommendation: only a --note can be recorded of it"
         raise InputRefused(what, f"update its actions: {thing.ref}.1 …")
-    note = acts.recommendation_note(thing.id, said.on, said.note)
+    note = recording.recommendation_note(thing.id, said.on, said.note)
     entry = ledger.append("update", [note])
     ledger.flush()
     return Updated(thing.plan, thing.ref, said.on, [("note", "", said.note)], entry.version, entry.seq, None)

@@ -4,10 +4,10 @@ from actiontracker.domain.errors import InputRefused, UsageFault
 from actiontracker.domain.plan import State
 from actiontracker.domain.printed import read_by_when
 from actiontracker.reports.results import Kept
-from actiontracker.services import acts, recording
+from actiontracker.services import recording
 from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.services.finding import find_ref
-from actiontracker.services.recording import PostBook, words
+from actiontracker.services.recording import Agreed, PostBook, words
 from actiontracker.services.updating import state_of
 from actiontracker.services.wording import OF_ACTION, OF_RECOMMENDATION, Wording, leading
 from actiontracker.store import facts, plans, snapshot
@@ -17,7 +17,9 @@ from actiontracker.store.plans import Found
 from actiontracker.store.words import Words
 
 
-def edit(edge: Edge, ref: str, said: Wording, reason: str, *, on: str, dry_run: bool = False) -> Kept:
+def edit(
+    edge: Edge, ref: str, said: Wording, reason: str, *, on: str, agreed: Agreed = Agreed(), dry_run: bool = False
+) -> Kept:
     """Change the wording or the leads from a day on; what was before stays in the history.
 
     Raises NotFound, UsageFault (nothing to change, or not of this kind), InputRefused (a future day, an unknown post).
@@ -25,7 +27,7 @@ def edit(edge: Edge, ref: str, said: Wording, reason: str, *, on: str, dry_run: 
     not_in_future(on, edge, "--on")
     with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token, keep=not dry_run) as ledger:
         thing = find_ref(ledger.conn, ref)
-        rows, changes = _reworded(ledger, thing, said, reason, on)
+        rows, changes = _reworded(ledger, thing, said, reason, on, agreed=agreed)
         if said.leads or said.accountable is not None:
             lead_rows, change = _new_leads(ledger, thing, said, reason, on)
             rows += lead_rows
@@ -37,7 +39,7 @@ def edit(edge: Edge, ref: str, said: Wording, reason: str, *, on: str, dry_run: 
 
 
 def withdraw(
-    edge: Edge, ref: str, reason: str, *, on: str, duplicate_of: str | None = None, agreed_by: str | None = None,
+    edge: Edge, ref: str, reason: str, *, on: str, duplicate_of: str | None = None, agreed: Agreed = Agreed(),
     dry_run: bool = False,
 ) -> Kept:  # fmt: skip
     """Take an action out of the plan's work; it stays in the record with the reason. Raises NotFound, InputRefused."""
@@ -54,7 +56,7 @@ def withdraw(
             raise InputRefused(f"{other.ref} is an action of another plan, {other.plan}", "name it in the --reason instead")
         rows = [
             recording.progress(thing.id, on, status="withdrawn"),
-            acts.withdrawal(thing.id, on, reason, other.id if other else None, agreed_by),
+            recording.withdrawal(thing.id, on, reason, other.id if other else None, agreed),
         ]
         entry = ledger.append("withdrawal", rows, action=thing.id)
         return Kept(thing.plan, thing.ref, "action", [("status", before.status, "withdrawn")], entry.seq)
@@ -100,7 +102,7 @@ def _correct_date(ledger: Ledger, before: State, day: str | None, reason: str) -
 
 
 def _reworded(
-    ledger: Ledger, thing: Found, said: Wording, reason: str, on: str, deadline: str | None = None
+    ledger: Ledger, thing: Found, said: Wording, reason: str, on: str, deadline: str | None = None, agreed: Agreed = Agreed()
 ) -> tuple[list[Fact], list[tuple[str, str, str]]]:
     """The whole wording with what is said changed in it; of a recommendation its `deadline` too."""
     kind = thing.kind
@@ -127,7 +129,8 @@ def _reworded(
     if kind == "recommendation" and deadline and row.get("deadline") != deadline:
         changes.append(("deadline", str(row.get("deadline") or ""), deadline))
         row["deadline"] = deadline
-    return ([recording.worded(kind, thing.id, on, row, reason)] if changes else []), changes
+    says_so = changes or (agreed.by and now)  # who agreed to other leads stands with the wording, as it is
+    return ([recording.worded(kind, thing.id, on, row, reason, agreed)] if says_so else []), changes
 
 
 def _new_leads(

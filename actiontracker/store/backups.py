@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from actiontracker.domain.errors import Damaged, InputRefused
+from actiontracker.domain.errors import Damaged, InputRefused, TrackerError
 from actiontracker.store.connection import SCHEMA_VERSION, connect_to_read, exclusive, storage_errors
 from actiontracker.store.verifying import Verified, verify
 
@@ -118,21 +118,31 @@ def restore(source: Path, database: Path, kept: Path) -> None:
 
 
 def _into_same(good: Path, database: Path, kept: Path) -> None:
+    before = _head(database)
     try:
         with exclusive(database) as conn:
             _vacuumed(conn, kept)
-            try:
-                with closing(connect_to_read(good)) as source:
-                    source.backup(conn)
-            except BaseException:
-                _tidy(kept)
-                raise
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
+            with closing(connect_to_read(good)) as source:
+                source.backup(conn)
+    except sqlite3.OperationalError:
+        if _head(database) in (None, before, ()) or _head(database) != _head(good):
+            _tidy(kept)
             raise
+        # an error at the very end, after all was in place: it is restored
+    except sqlite3.DatabaseError:
         _place(_bytes_of(database, kept), kept)  # it is no database any more: nobody can have it open
         _set_journal_aside(database, kept)
         _place(good, database)
+    except BaseException:
+        _tidy(kept)
+        raise
+
+
+def _head(path: Path) -> tuple[int, str] | tuple[()] | None:
+    """Where a database's record stands: its newest entry, () where there is none, None where it cannot be read."""
+    with suppress(sqlite3.Error, TrackerError), closing(connect_to_read(path)) as conn:
+        return conn.execute("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1").fetchone() or ()
+    return None
 
 
 def _set_journal_aside(database: Path, kept: Path) -> None:

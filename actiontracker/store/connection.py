@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Connection = sqlite3.Connection
 APPLICATION_ID = 0x41435452  # "ACTR": tells our files from other SQLite databases
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 WAIT_SECONDS = 30.0
 
 commits = 0
@@ -228,21 +228,25 @@ def upgrade(path: Path) -> tuple[int, Path | None]:
             try:
                 migrations.apply(conn)
                 conn.execute("COMMIT")
-            except BaseException:
-                _drop_needless(conn, path, copy, version)
+            except BaseException as error:
+                if not _drop_needless(conn, path, copy, version):
+                    what = f"{path}: the upgrade failed, and it cannot be read to tell whether it is as it was"
+                    raise StorageFault(what, f"its copy from before is {copy}") from error
                 raise
             return version, copy
         finally:
             conn.close()
 
 
-def _drop_needless(conn: sqlite3.Connection, path: Path, copy: Path, version: int) -> None:
+def _drop_needless(conn: sqlite3.Connection, path: Path, copy: Path, version: int) -> bool:
     """After an upgrade that failed: its copy goes where the database is seen to be the old one, else it is needed."""
     with contextlib.suppress(sqlite3.Error, TrackerError, OSError):
         if conn.in_transaction:
             conn.execute("ROLLBACK")
         if check_is_ours(conn, path, old_too=True) == version:
             copy.unlink()
+            return True
+    return False
 
 
 def check_is_ours(conn: sqlite3.Connection, path: Path, *, old_too: bool = False) -> int:

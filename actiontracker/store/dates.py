@@ -4,6 +4,7 @@ import sqlite3
 from typing import NamedTuple
 
 from actiontracker.store.sayings import known, spoken
+from actiontracker.store.snapshot import UNDECIDED
 
 _OF_PLANS = "join action a on a.id = x.action_id where a.plan_id in ({plans})"
 
@@ -20,13 +21,22 @@ class DateRow(NamedTuple):
     reason: str | None
     agreed_by: str | None
     minute: str | None
+    by: str
+
+
+_STEP = f"""select x.action_id, x.effective_on, x.entry, x.step, x.deadline, x.request,
+      {spoken("x.reason")}, x.agreed_by, x.minute, e.recorded_by from deadline x join entry e on e.seq = x.entry"""
+
+
+def pending(conn: sqlite3.Connection, plans: tuple[int, ...], day: str, known_at: int) -> list[DateRow]:
+    """The last request of each action, where no decision answers it."""
+    query = f"{_STEP} {_of(plans)} and {known('x')}{UNDECIDED} order by x.effective_on, x.entry"
+    return [DateRow(*row) for row in conn.execute(query, {"day": day, "head": known_at})]
 
 
 def steps(conn: sqlite3.Connection, plans: tuple[int, ...], day: str, known_at: int) -> list[DateRow]:
     """Every step of every deadline of these plans' actions, by action, in the order in which they hold."""
-    query = f"""select x.action_id, x.effective_on, x.entry, x.step, x.deadline, x.request,
-      {spoken("x.reason")}, x.agreed_by, x.minute
-      from deadline x {_of(plans)} and {known("x")} order by x.action_id, x.effective_on, x.entry"""
+    query = f"{_STEP} {_of(plans)} and {known('x')} order by x.action_id, x.effective_on, x.entry"
     return [DateRow(*row) for row in conn.execute(query, {"day": day, "head": known_at})]
 
 

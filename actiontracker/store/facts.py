@@ -4,6 +4,7 @@ import sqlite3
 from typing import Any, Literal, NamedTuple
 
 from actiontracker.store.sayings import known, standing
+from actiontracker.store.snapshot import UNDECIDED
 from actiontracker.store.words import Words
 
 Kind = Literal["action", "recommendation"]
@@ -97,10 +98,8 @@ def also_answers(conn: sqlite3.Connection, action: int, day: str, head: int) -> 
 
 
 def pending_request(conn: sqlite3.Connection, action: int, day: str, head: int) -> int | None:
-    """The entry of the last request for another date that no decision answers."""
-    query = f"""select x.entry from deadline x where x.action_id = :id and x.step = 'requested'
-      and {known("x")} and not exists (select 1 from deadline y where y.action_id = :id and y.request = x.entry
-      and {known("y")}) order by {_NEWEST} limit 1"""
+    """The entry of the last request for another date, where no decision answers it."""
+    query = f"select x.entry from deadline x where x.action_id = :id and {known('x')}{UNDECIDED}"
     row = conn.execute(query, {"id": action, "day": day, "head": head}).fetchone()
     return int(row[0]) if row else None
 

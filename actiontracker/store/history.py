@@ -33,24 +33,29 @@ class Recorded(NamedTuple):
 
 
 _FACTS: dict[str, tuple[str, ...]] = {
-    "action": ("action_text", "updates", "deadline", "withdrawal", "lead", "also_answers", "note_approval", "disclosure"),
-    "recommendation": ("recommendation_text", "recommendation_note", "recommendation_lead", "recommendation_disclosure"),
+    "action": (
+        *("action_text", "updates", "deadline", "withdrawal", "lead", "also_answers", "note_approval", "disclosure"),
+        *("evidence_for", "signoff", "reaudit", "practice_change", "depends_on"),
+    ),
+    "recommendation": (
+        *("recommendation_text", "recommendation_note", "recommendation_lead", "recommendation_disclosure"),
+        "evidence_needed",
+    ),
     "post": ("post_title", "post_reports_to", "post_alias"),
+    "measure": ("measure_text", "measure_value"),
 }
 _PLAN_FACTS = ("redaction", "document", "return_sheet", "plan_setting", "meeting", "meeting_pack")
 _IN_NO_PACK = ("meeting", "meeting_pack", "redaction")
-_SENTENCES = ("text", "outcome", "note", "public_note", "interest", "reason", "extra")
 _RETRACTED_BY = "(select min(t.entry) from retraction t where t.retracted = e.seq)"
 _UNDONE_BECAUSE = f"coalesce({spoken('r.why')}, r.reason)"  # a sentence since version 5
 _ENTRY = f"e.seq, e.recorded_at, e.recorded_by, e.kind, e.version, {_RETRACTED_BY}"
 
 
 def of_thing(conn: sqlite3.Connection, kind: Kind | str, thing: int) -> list[Recorded]:
-    """What was ever recorded of an action, recommendation or post, undone or not, in the order of recording."""
+    """What was ever recorded of an action, recommendation, post or measure, undone or not, in the order of recording."""
     entries: dict[int, Recorded] = {}
     for table in _FACTS[kind]:
-        columns = _columns(conn, table)
-        values = ", ".join(_value(table, column) for column in columns)
+        columns, values = _said_columns(conn, table)
         query = f"select {_ENTRY}, {values} from {table} x join entry e on e.seq = x.entry where x.{kind}_id = ?"
         for row in conn.execute(query, (thing,)):
             recorded = entries.setdefault(row[0], Recorded(row[0], row[1], row[2], row[3], row[4], row[5], []))
@@ -83,12 +88,15 @@ def _columns(conn: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in conn.execute(f"pragma table_info({table})") if row[1] != "entry"]
 
 
-def _value(table: str, column: str) -> str:
+def _said_columns(conn: sqlite3.Connection, table: str) -> tuple[list[str], str]:
+    """The columns that a table's facts say, and their values for a query; sentences by their text."""
+    keys = conn.execute(f"pragma foreign_key_list({table})")
+    sentences = {key[3] for key in keys if key[2] == "words" and table != "redaction"}
+    columns = [column for column in _columns(conn, table) if (table, column) != ("retraction", "why")]
+    values = {column: spoken(f"x.{column}") if column in sentences else f"x.{column}" for column in columns}
     if table == "retraction":
-        return f"coalesce({spoken('x.why')}, x.reason)" if column == "reason" else f"x.{column}"
-    if column in _SENTENCES:
-        return spoken(f"x.{column}")
-    return f"x.{column}"
+        values["reason"] = f"coalesce({spoken('x.why')}, x.reason)"
+    return columns, ", ".join(values.values())
 
 
 class Line(NamedTuple):
@@ -150,9 +158,8 @@ def count_later(conn: sqlite3.Connection, lines: list[Line]) -> int:
 def facts_about_no_action(conn: sqlite3.Connection, seq: int) -> list[tuple[str, FactRow]]:
     """What an entry that is about no action said, by table: of recommendations, posts, the plan."""
     facts: list[tuple[str, FactRow]] = []
-    for table in (*_PLAN_FACTS, *_FACTS["recommendation"], *_FACTS["post"], "retraction"):
-        columns = _columns(conn, table)
-        values = ", ".join(_value(table, column) for column in columns)
+    for table in (*_PLAN_FACTS, *_FACTS["recommendation"], *_FACTS["measure"], *_FACTS["post"], "retraction"):
+        columns, values = _said_columns(conn, table)
         rows = conn.execute(f"select {values} from {table} x where x.entry = ?", (seq,))
         facts += [(table, {n: v for n, v in zip(columns, row, strict=True) if v is not None}) for row in rows]
     return facts
@@ -172,6 +179,8 @@ _PLANS = {
     " where x.entry = ?",
     "recommendation_id": "select distinct p.slug from {table} x join recommendation t on t.id = x.recommendation_id"
     " join plan p on p.id = t.plan_id where x.entry = ?",
+    "measure_id": "select distinct p.slug from {table} x join measure m on m.id = x.measure_id"
+    " join recommendation t on t.id = m.recommendation_id join plan p on p.id = t.plan_id where x.entry = ?",
     "plan_id": "select distinct p.slug from {table} x join plan p on p.id = x.plan_id where x.entry = ?",
 }
 
@@ -203,3 +212,11 @@ def recommendation_named(conn: sqlite3.Connection, recommendation: int) -> tuple
     query = "select p.slug, r.ref from recommendation r join plan p on p.id = r.plan_id where r.id = ?"
     slug, ref = conn.execute(query, (recommendation,)).fetchone()
     return slug, ref
+
+
+def piece(conn: sqlite3.Connection, evidence: int) -> FactRow:
+    """A piece of evidence as it was described, by column; what is NULL is left out."""
+    columns, values = _said_columns(conn, "evidence")
+    row = conn.execute(f"select {values} from evidence x where x.id = ?", (evidence,)).fetchone()
+    said = dict(zip(columns, row, strict=True))
+    return {name: value for name, value in said.items() if value is not None and name not in ("id", "effective_on")}

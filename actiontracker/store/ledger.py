@@ -25,7 +25,8 @@ Fact = tuple[str, Row]
 # Rows wait here until so many are due: one executemany costs a fraction of as many inserts.
 _FLUSH_AT = 5_000
 # What another table's rows may point at comes first.
-_THINGS = ("words", "plan", "recommendation", "action", "post", "return_sheet", "meeting")
+_THINGS: tuple[str, ...] = ("words", "plan", "recommendation", "action", "post", "return_sheet", "meeting")
+_THINGS += ("evidence", "measure", "practice_change")
 _ENCODE = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 _ERASABLE = {"words": ("salt", "text")}
 

@@ -47,6 +47,12 @@ def m005_undone_because(db: Database) -> None:
     _create(db.conn, schema.UNDONE_BECAUSE)
 
 
+@migrations()
+def m006_assurance(db: Database) -> None:
+    """Evidence, sign-off, re-audits, measures, what changed, what waits for what."""
+    _create(db.conn, schema.ASSURANCE)
+
+
 def apply(conn: sqlite3.Connection) -> None:
     """Bring a database to this program's schema, inside the caller's transaction: all the steps or none."""
     migrations.apply(Database(conn))

@@ -138,6 +138,11 @@ def refs(conn: sqlite3.Connection, plan: int) -> list[str]:
     return [row[0] for row in conn.execute(query, {"plan": plan})]
 
 
+def things(conn: sqlite3.Connection, kind: str, plan: int) -> list[tuple[str, int]]:
+    """The refs and ids of a plan's actions or recommendations, in the order of recording."""
+    return conn.execute(f"select ref, id from {kind} where plan_id = ? order by id", (plan,)).fetchall()
+
+
 def answering(conn: sqlite3.Connection, plan: int, day: str, known_at: int) -> list[tuple[int, int]]:
     """The further recommendations that a plan's actions serve: (action id, recommendation id)."""
     linked = standing("also_answers", ("action_id", "recommendation_id"), "x.linked = 1")

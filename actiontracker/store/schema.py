@@ -192,3 +192,57 @@ CREATE TABLE recommendation_disclosure (
 UNDONE_BECAUSE = """
 ALTER TABLE retraction ADD COLUMN why INTEGER REFERENCES words;
 """
+
+# Version 6: what shows that completed work is complete, and what an outcome is measured by.
+ASSURANCE = """
+ALTER TABLE action_text ADD COLUMN agreed_by TEXT;
+ALTER TABLE action_text ADD COLUMN minute TEXT;
+ALTER TABLE recommendation_text ADD COLUMN agreed_by TEXT;
+ALTER TABLE recommendation_text ADD COLUMN minute TEXT;
+ALTER TABLE withdrawal ADD COLUMN minute TEXT;
+CREATE TABLE evidence (                     -- held: file (size, sha256: its name in evidence/), link, place; else described
+  id INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entry, effective_on TEXT NOT NULL, kind TEXT NOT NULL,
+  title INTEGER NOT NULL REFERENCES words, held TEXT, place INTEGER REFERENCES words, dated TEXT, expires TEXT,
+  sha256 TEXT, size INTEGER) STRICT;
+CREATE TABLE evidence_for (                 -- counts 0: withdrawn
+  action_id INTEGER NOT NULL REFERENCES action, evidence_id INTEGER NOT NULL REFERENCES evidence,
+  effective_on TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES entry, counts INTEGER NOT NULL,
+  reason INTEGER REFERENCES words,
+  PRIMARY KEY (action_id, evidence_id, effective_on, entry)) STRICT, WITHOUT ROWID;
+CREATE INDEX evidence_for_evidence ON evidence_for (evidence_id);
+CREATE TABLE evidence_needed (              -- the kinds that a recommendation needs; needed 0: no longer
+  recommendation_id INTEGER NOT NULL REFERENCES recommendation, kind TEXT NOT NULL, effective_on TEXT NOT NULL,
+  entry INTEGER NOT NULL REFERENCES entry, needed INTEGER NOT NULL,
+  PRIMARY KEY (recommendation_id, kind, effective_on, entry)) STRICT, WITHOUT ROWID;
+CREATE TABLE signoff (                      -- agreed 0: refused.  A later open status ends it
+  action_id INTEGER NOT NULL REFERENCES action, effective_on TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES entry,
+  agreed INTEGER NOT NULL, board TEXT, minute TEXT, reason INTEGER REFERENCES words,
+  PRIMARY KEY (action_id, effective_on, entry)) STRICT, WITHOUT ROWID;
+CREATE TABLE reaudit (                      -- planned (due_on) or done (result: sustained, partly, not_sustained)
+  action_id INTEGER NOT NULL REFERENCES action, effective_on TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES entry,
+  due_on TEXT, result TEXT, evidence_id INTEGER REFERENCES evidence,
+  PRIMARY KEY (action_id, effective_on, entry)) STRICT, WITHOUT ROWID;
+CREATE TABLE measure (                      -- a measure of a recommendation's outcome; its ref is S1.M2: the number is 2
+  id INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entry, effective_on TEXT NOT NULL,
+  recommendation_id INTEGER NOT NULL REFERENCES recommendation, number INTEGER NOT NULL,
+  UNIQUE (recommendation_id, number)) STRICT;
+CREATE TABLE measure_text (                 -- the whole wording; withdrawn 1: no longer measured
+  measure_id INTEGER NOT NULL REFERENCES measure, effective_on TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES entry,
+  text INTEGER NOT NULL REFERENCES words, baseline TEXT, baseline_on TEXT, target TEXT, by_when TEXT, unit TEXT,
+  indicator TEXT, withdrawn INTEGER, reason INTEGER REFERENCES words,
+  PRIMARY KEY (measure_id, effective_on, entry)) STRICT, WITHOUT ROWID;
+CREATE TABLE measure_value (                -- what was measured for the day of effective_on
+  measure_id INTEGER NOT NULL REFERENCES measure, effective_on TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES entry,
+  value TEXT NOT NULL, note INTEGER REFERENCES words,
+  PRIMARY KEY (measure_id, effective_on, entry)) STRICT, WITHOUT ROWID;
+CREATE TABLE practice_change (              -- what a completed action changed; is_new 1 new, 0 changed, NULL: neither applies
+  id INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entry, effective_on TEXT NOT NULL,
+  action_id INTEGER NOT NULL REFERENCES action, kind TEXT NOT NULL, is_new INTEGER,
+  title INTEGER NOT NULL REFERENCES words, dated TEXT) STRICT;
+CREATE INDEX practice_change_action ON practice_change (action_id);
+CREATE TABLE depends_on (                   -- waits 0: no longer
+  action_id INTEGER NOT NULL REFERENCES action, prerequisite INTEGER NOT NULL REFERENCES action,
+  effective_on TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES entry, waits INTEGER NOT NULL,
+  reason INTEGER REFERENCES words,
+  PRIMARY KEY (action_id, prerequisite, effective_on, entry)) STRICT, WITHOUT ROWID;
+"""

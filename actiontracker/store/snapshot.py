@@ -38,7 +38,8 @@ _ROW = "(select x.effective_on, x.entry from {0} x where {1} and " + known("x")
 _ROW += " order by x.effective_on desc, x.entry desc limit 1)"
 
 
-def _one_of(words: tuple[str, ...]) -> str:
+def one_of(words: tuple[str, ...]) -> str:
+    """Words of ours as an SQL list."""
     return ", ".join(f"'{word}'" for word in words)
 
 
@@ -57,13 +58,13 @@ _FIRST_GRANTED = (
     " order by x.effective_on, x.entry limit 1)"
 )
 _MOVES = f"(select count(*) from deadline x where {_OF} and x.step = 'granted' and {known('x')})"
-_REQUESTED = last(
-    "deadline",
-    "deadline",
-    _OF,
-    " and x.step = 'requested' and not exists (select 1 from deadline y where y.action_id = a.id"
-    f" and y.request = x.entry and {known('y')})",
+# A request that a later one took the place of is settled with it.
+UNDECIDED = (
+    " and x.step = 'requested' and not exists (select 1 from deadline y where y.action_id = x.action_id"
+    f" and {known('y')} and (y.request = x.entry"
+    " or (y.step = 'requested' and (y.effective_on, y.entry) > (x.effective_on, x.entry))))"
 )
+_REQUESTED = last("deadline", "deadline", _OF, UNDECIDED)
 # A withdrawal's reason counts while no later status was said.
 _CURRENT = (
     " and not exists (select 1 from updates s where s.action_id = a.id and s.status is not null"
@@ -71,8 +72,8 @@ _CURRENT = (
 )
 # The day of completion: the first "done" after the last status that is not; not known where a document only shows it done.
 _COMPLETED_ON = f"""(select case when x.observed is null then x.effective_on end from updates x
-  where {_OF} and x.status in ({_one_of(DONE)}) and {known("x")}
-  and not exists (select 1 from updates y where y.action_id = a.id and y.status not in ({_one_of(DONE)})
+  where {_OF} and x.status in ({one_of(DONE)}) and {known("x")}
+  and not exists (select 1 from updates y where y.action_id = a.id and y.status not in ({one_of(DONE)})
     and {known("y")} and (y.effective_on, y.entry) > (x.effective_on, x.entry))
   order by x.effective_on, x.entry limit 1)"""
 
@@ -156,7 +157,7 @@ def actions(
 def closed_on(conn: sqlite3.Connection, day: str, filters: Filters, known_at: int) -> int:
     """How many of these actions were completed or embedded as at `day`."""
     where, values = _conditions(filters)
-    where.append(f"{STATUS} in ({_one_of(DONE)})")
+    where.append(f"{STATUS} in ({one_of(DONE)})")
     query = f"select count(*) {_SOURCE} where {' and '.join(where)}"
     (count,) = conn.execute(query, values | {"day": day, "head": known_at}).fetchone()
     return int(count)
@@ -165,7 +166,7 @@ def closed_on(conn: sqlite3.Connection, day: str, filters: Filters, known_at: in
 def overdue(conn: sqlite3.Connection, before: str, day: str, filters: Filters) -> Iterator[State]:
     """Open actions whose agreed deadline lies before `before`, the longest overdue first; recurring ones are left out."""
     where, values = _conditions(filters)
-    where += ["t.recurrence is null", f"{AGREED} < :before", f"{STATUS} not in ({_one_of(CLOSED)})"]
+    where += ["t.recurrence is null", f"{AGREED} < :before", f"{STATUS} not in ({one_of(CLOSED)})"]
     return _select(conn, day, where, values | {"before": before}, f"{AGREED}, {IN_PLAN_ORDER}", None)
 
 

@@ -36,7 +36,7 @@ def all_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from actiontracker.services.edge import Edge
 
     edge = Edge(tmp_path_factory.mktemp("plans") / "db.sqlite", "tester", "2026-01-15T09:30:00Z", "2026-01-15")
-    import_shipped(edge, *SHIPPED)
+    import_shipped(edge, *SHIPPED, proof=True)
     return edge.database
 
 
@@ -55,6 +55,10 @@ def test_the_example_runs_on_the_shipped_plans(
     shutil.copytree(PLANS, tmp_path / "plans")
     if " restore " in line:
         cli("backup", "backups/october.sqlite")
+    if re.search(r" measures (?:record|edit|withdraw) ", line):
+        cli("measures", "add", "example:R1", "--text", "Decisions within a day")
+    if re.search(r" evidence (?:link|withdraw) ", line):
+        cli("evidence", "add", "example:R1.1", "--kind", "audit", "--title", "Dip sample")
     words = shlex.split(line)
     while "=" in words[0] and words[0].isascii() and words[0].partition("=")[0].isupper():
         name, _, value = words.pop(0).partition("=")

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import zipfile
@@ -38,6 +39,15 @@ def db(cli: Cli, tmp_path: Path) -> tuple[str, ...]:
     cli(*options, "approve", "R1.1", "--on", "2025-10-01")
     cli(*options, "update", "R1.1", "--on", "2025-10-02", "--public-note", "Unseen words of the next note")
     cli(*options, "exempt", "R1.2", "--on", "2025-10-01", "--paragraph", "2", "--interest", "a family could be recognised")
+    for act in (
+        "evidence add R2.1 --kind audit --title 'Secret 9 sample' --where 'Secret 9 drawer' --on 2025-10-03",
+        "signoff R2.1 --board 'Secret 9 board' --minute 9 --on 2025-10-04",
+        "index add R2.1 --kind policy --new --title 'Secret 9 policy' --on 2025-10-05",
+        "measures add R1 --text 'Secret 9 measure' --on 2025-10-05",
+        "depends A1 on R1.1 --reason 'Secret 9 reason' --on 2025-10-05",
+        "reaudit R2.1 --result partly --evidence E1 --note 'Secret 9 finding' --on 2025-10-06",
+    ):
+        cli(*options, *shlex.split(act))
     return options
 
 

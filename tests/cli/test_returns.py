@@ -237,4 +237,4 @@ def test_sending_loads_no_reader_and_importing_a_plan_no_writer(example: Edge, t
     sending = loaded_by(example.database, "return", "--lead", "PSW", "-o", str(tmp_path / "psw.xlsx"))
     assert "xlsxwriter" in sending
     assert "python_calamine" not in sending
-    assert not {"xlsxwriter", "python_calamine"} & loaded_by(example.database, "import", "plans/example.toml")
+    assert not {"xlsxwriter", "python_calamine"} & loaded_by(example.database, "import", "plans/harrow-2020.toml")

@@ -99,7 +99,7 @@ def test_findings_are_by_severity_then_code_then_in_plan_order() -> None:
         ("error", "no-date", "S1.10"),
         ("error", "no-lead", "S1.3"),
         ("error", "no-lead", "9"),
-        ("warning", "no-measure", None),
+        ("warning", "no-measure", "S2"),
         ("warning", "no-outcome", "S1"),
         ("warning", "red-no-plan", "S1.2"),
         ("warning", "red-no-plan", "S1.10"),
@@ -195,12 +195,11 @@ def test_a_recommendation_without_an_outcome(outcome: str | None, refs: list[str
     assert [ref for ref, _ in found("no-outcome", plan)] == refs
 
 
-def test_outcomes_without_a_measure_are_one_finding_of_the_plan() -> None:
+def test_an_outcome_without_a_measure_is_found_at_its_recommendation() -> None:
     three = [recommendation(), recommendation("S2"), recommendation("S3", outcome=None)]
-    assert found("no-measure", subject(recommendations=three)) == [(None, "none of the 2 outcomes has a measure of success")]
-    one = subject(recommendations=[recommendation()])
-    assert found("no-measure", one) == [(None, "the one outcome has no measure of success")]
-    assert found("no-measure", subject(recommendations=[recommendation(outcome=None)])) == []
+    plan = subject(recommendations=three)
+    assert [ref for ref, _ in found("no-measure", plan)] == ["S1", "S2"]
+    assert [ref for ref, _ in found("no-measure", plan._replace(measured=frozenset({"S1"})))] == ["S2"]
 
 
 # --- Dates ---

@@ -63,7 +63,7 @@ def test_updates_for_days_up_to_the_packs_are_listed_and_those_for_later_days_ar
 
 def test_dates_wordings_withdrawals_and_additions_for_those_days_are_listed(shown: Edge) -> None:
     update(shown, ["R1.1"], Update(LAST, deadline="2026-01-31", reason="why", agreed_by="Board"))
-    update(shown, ["R2.1"], Update(AFTER, deadline="2026-01-31", reason="why"))
+    update(shown, ["A1"], Update(AFTER, deadline="2026-01-31", reason="why"))
     upkeep.edit(shown, "R1.2", Wording(text="Reworded"), "why", on=LAST)
     upkeep.edit(shown, "R1.2", Wording(text="Reworded again"), "why", on=AFTER)
     upkeep.edit(shown, "R1", Wording(text="Reworded"), "why", on=LAST)

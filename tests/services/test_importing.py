@@ -12,7 +12,7 @@ from actiontracker.services.importing import Wish
 from actiontracker.services.posts import alias, post_lines
 from actiontracker.services.undoing import undo
 from actiontracker.services.updating import Update, update
-from tests.conftest import PLANS, import_document, seen
+from tests.conftest import PLANS, import_document, seen, shipped
 
 HEAD = "Ref,Action,Lead Officer,By When,Progress Update,RAG\n"
 DAY = "2025-10-31"
@@ -193,7 +193,7 @@ def test_an_undone_import_takes_its_actions_away_and_the_file_brings_them_back_a
 def test_an_act_undone_by_itself_does_not_come_back_with_the_file(example: Edge) -> None:
     entry = next(e for e in range(30, 146) if _is_update(example, e))
     undo(example, entry, "never happened")
-    again = import_document(example, read_document(PLANS / "example.toml"), Wish(), lambda count: None)
+    again = import_document(example, shipped("example"), Wish(), lambda count: None)
     assert (again.history, again.entry) == (0, None)
 
 

@@ -5,6 +5,7 @@ import pytest
 from actiontracker.domain.errors import InputRefused, NotFound, UsageFault
 from actiontracker.services.adding import add_action, add_recommendation
 from actiontracker.services.edge import Edge
+from actiontracker.services.recording import Agreed
 from actiontracker.services.telling import story
 from actiontracker.services.undoing import plan_undo, undo
 from actiontracker.services.updating import Update, update
@@ -80,7 +81,7 @@ def test_the_accountable_lead_must_be_one_of_them(harrow: Edge) -> None:
 
 
 def test_a_withdrawn_action_is_out_of_the_work_with_its_reason(harrow: Edge) -> None:
-    withdraw(harrow, "LAC4.4", "same as S7.4", on=ON, duplicate_of="S7.4", agreed_by="Improvement Board")
+    withdraw(harrow, "LAC4.4", "same as S7.4", on=ON, duplicate_of="S7.4", agreed=Agreed("Improvement Board"))
     action = seen(harrow, ON)["LAC4.4"]
     assert (action.status, action.rag, action.rag_reason) == ("withdrawn", "none", "withdrawn: same as S7.4")
     said = story(harrow.database, "LAC4.4", ON).events[-1].said

@@ -185,10 +185,10 @@ def _first_granted(counting: list[Numbered]) -> str | None:
 
 
 def _requested(counting: list[Numbered]) -> str | None:
-    """The last request that no decision answers."""
+    """The last request, where no decision answers it: those before it are settled with it."""
     answered = {step.answers for _, _, step in _steps(counting, "granted", "refused")}
-    open_requests = [step.date for entry, _, step in _steps(counting, "requested") if entry not in answered]
-    return open_requests[-1] if open_requests else None
+    requests = _steps(counting, "requested")
+    return requests[-1][2].date if requests and requests[-1][0] not in answered else None
 
 
 def _leads(counting: list[Numbered]) -> tuple[tuple[int, int, bool], ...]:

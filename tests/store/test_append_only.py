@@ -15,6 +15,7 @@ from actiontracker.store import connection
 from actiontracker.store.ledger import Fact
 from actiontracker.store.words import Words
 from tests.conftest import TODAY, import_shipped
+from tests.worked import assured, practised
 
 Row = dict[str, Any]
 Dump = dict[str, Counter[tuple[Any, ...]]]
@@ -77,6 +78,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ),
             ("returned", {"return_id": 1, "effective_on": ON, "sha256": "0", "updates": 1, "conflicts": 0}),
         ]
+        about_it += [*assured(1, 1, ON), *practised(1, 2, 1, ON)]
         entry = ledger.append("withdrawal", about_it, action=1)
     with connection.write_transaction(path, by="tester", now=edge.now, token="b-token") as ledger:
         ledger.append("edit", about_posts)

@@ -460,14 +460,17 @@ def test_a_refusal_answers_its_request_and_moves_nothing(database: Path) -> None
     assert (found.deadline, found.requested, found.moves) == (DATES[0], None, 0)
 
 
-def test_a_decision_leaves_requests_that_it_does_not_answer(database: Path) -> None:
+@pytest.mark.parametrize(("answers", "left"), [(3, DATES[2]), (4, None)])
+def test_a_decision_leaves_a_later_request_open_and_settles_those_before(
+    database: Path, answers: int, left: str | None
+) -> None:
     acts = [
         Act(1, DAYS[1], step=Step("requested", DATES[1])),
         Act(1, DAYS[2], step=Step("requested", DATES[2])),
-        Act(1, DAYS[3], step=Step("granted", DATES[2], answers=4)),
+        Act(1, DAYS[3], step=Step("granted", DATES[2], answers=answers)),
     ]
     record(database, [FRAME, WORDED, *acts])
-    assert [read(database, day).requested for day in DAYS[1:4]] == [DATES[1], DATES[2], DATES[1]]
+    assert [read(database, day).requested for day in DAYS[1:4]] == [DATES[1], DATES[2], left]
 
 
 def test_an_undone_decision_leaves_its_request_open_again(database: Path) -> None:

@@ -14,8 +14,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.torture.known import is_known
-
 ROOT = Path(__file__).parent.parent.parent
 PLANS = ROOT / "plans"
 LONGEST = 120
@@ -30,7 +28,6 @@ class Figure(NamedTuple):
     failures: list[str]
     seconds: float
     skipped: str = ""
-    known: int = 0
 
 
 class Ended(NamedTuple):
@@ -184,9 +181,8 @@ def refs(database: Path) -> list[str]:
 
 
 def figure(what: str, count: int, failures: list[str], began: float) -> Figure:
-    """A line of the table, from when it began; known bugs are counted apart."""
-    new = [text for text in failures if not is_known(f"{what}: {text}")]
-    return Figure(what, count, new, time.monotonic() - began, known=len(failures) - len(new))
+    """A line of the table, from when it began."""
+    return Figure(what, count, failures, time.monotonic() - began)
 
 
 def sha256(path: Path) -> str:

@@ -157,7 +157,7 @@ class Trial:
             found.append(f"exit {ended.code} ({ended.err.strip()[-200:]}), and the database is another")
         elif ended.code < 0 and changed:
             found += self._whole(died=True)
-        if ended.code > 0 and (left := self._left()):
+        if ended.code > 0 and (left := [name for name in self._left() if name not in ended.err]):
             found.append(f"exit {ended.code}, and {left} stands there")
         found += self._sound()
         return ended, found

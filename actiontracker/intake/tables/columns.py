@@ -39,6 +39,7 @@ _WITHOUT_ACTION = ("leads", "by_when", "progress", "status", "rag")
 _OUR_COMPUTED = (
     *("plan", "deadline", "original_deadline", "deadline_moves", "rag", "rag_computed", "rag_reason", "days_overdue"),
     *("updated_on", "completed_on", "evidence_count", "version", "requested", "inherited", "noted_on"),
+    *("evidence_kinds", "signed_off_on", "reaudit_due", "reaudit_result", "waiting_on", "holds_up"),
 )
 
 

@@ -1,9 +1,9 @@
 """The lists of a board's pack: what to ask about, what is late, done, moved, due, and who carries it."""
 
 from actiontracker.domain.words import label
+from actiontracker.render.event_lines import said_words
 from actiontracker.render.pack.blocks import Block, Card, Cards, Paragraph, Rated, Section, Table
 from actiontracker.render.phrases import counted, led_by, qualified
-from actiontracker.render.story_lines import said_words
 from actiontracker.render.text import day_words, one_line
 from actiontracker.reports.actions import Action
 from actiontracker.reports.board import Board
@@ -113,9 +113,17 @@ def moved_deadlines(board: Board, many: bool) -> Section:
 
 def waiting(board: Board, many: bool) -> Section:
     """Other dates asked for, which the board has to decide on."""
-    rows: Rows = [(_ref(a, many), *_days(a.deadline, a.requested), led_by(a.leads), a.action) for a in board.waiting]
-    table = Table("Dates asked for", ("ref", "deadline", "asked for", "leads", "action"), rows, long=1)
+    requests = {(s.plan, s.ref): s for s in board.assurance.requests} if board.assurance else {}
+    rows: Rows = [
+        (_ref(a, many), *_days(a.deadline, a.requested), led_by(a.leads), a.action, _why_asked(requests.get((a.plan, a.ref))))
+        for a in board.waiting
+    ]
+    table = Table("Dates asked for", ("ref", "deadline", "asked for", "leads", "action", "reason"), rows, long=2)
     return Section("waiting", f"Dates asked for, waiting for the board's decision: {len(rows)}", [table])
+
+
+def _why_asked(request: DateStep | None) -> str:
+    return f"{one_line(request.reason or 'none is given')} (asked on {day_words(request.on)})" if request else ""
 
 
 def due_next(board: Board, many: bool) -> Section:

@@ -16,8 +16,9 @@ from actiontracker.render.phrases import (
 )
 from actiontracker.render.text import day_words, month_words, one_line
 from actiontracker.reports.actions import Action
+from actiontracker.reports.assurance import Assurance
 from actiontracker.reports.board import Board
-from actiontracker.reports.headline import RAG_ORDER
+from actiontracker.reports.headline import RAG_ORDER, Share
 from actiontracker.reports.movement import Moved
 from actiontracker.reports.pictures import CompletionPoint, DeadlineMonth
 
@@ -63,7 +64,10 @@ def glance(board: Board, many: bool) -> Section:
     more = f"; and {len(board.overdue) - _NAMED} more" if len(board.overdue) > _NAMED else ""
     rows.append(("To explain", "; ".join(explain) + more if explain else "nobody: nothing is late"))
     since = f", {len(board.completed)} since {day_words(board.since)}" if board.movement else ""
-    rows += [("Done", f"{share(head.completed)} complete{since}"), ("To decide", _to_decide(board))]
+    rows.append(("Done", f"{share(head.completed)} complete{since}"))
+    if board.assurance and not board.subject:
+        rows.append(("Proof", _proof(board.assurance)))
+    rows.append(("To decide", _to_decide(board)))
     return Section("glance", "At a glance", [Facts(rows)])
 
 
@@ -108,9 +112,20 @@ def _worse(board: Board) -> str:
     return f"{counted(len(worse), 'action')} since {day_words(board.since)}: {said}"
 
 
+def _proof(known: Assurance) -> str:
+    """What completed work rests on, in one line."""
+    if not known.proven.of:
+        return "nothing is completed yet"
+    said = [f"no evidence is held for {share(Share(len(known.unproven), known.proven.of))} completed"]
+    said += [f"{len(known.reaudits)} re-audits due"] if known.reaudits else []
+    return "; ".join(said)
+
+
 def _to_decide(board: Board) -> str:
     queries = len(board.rating_queries)
     said = [f"{counted(len(board.waiting), 'new deadline')} asked for"] if board.waiting else []
+    if board.assurance and board.assurance.awaiting:
+        said.append(f"{counted(len(board.assurance.awaiting), 'completed action')} to sign off")
     said += [f"{counted(queries, 'rating')} reported better than the dates allow"] if queries else []
     return "; ".join(said) or "no request and no rating query"
 

@@ -74,13 +74,13 @@ CODES = {
     ),
     "no-measure": Code(
         "warning",
-        "outcomes without a measure of success",
-        "agree for each outcome the figure that will show it (this version has no place to record one)",
+        "outcome without a success measure",
+        "agree the figure that will show it: actiontracker measures add REF --text TEXT --target VALUE",
     ),
     "no-evidence": Code(
         "error",
         "completed, and no evidence is recorded",
-        "ask the lead what shows it and where that is kept (this version has no place to record it)",
+        "ask the lead what shows it: actiontracker evidence add REF --kind KIND --title TEXT",
     ),
     "completed-but": Code(
         "warning",
@@ -105,7 +105,7 @@ CODES = {
     "not-embedded": Code(
         "warning",
         "completed, and no re-audit shows that it lasts",
-        "plan a re-audit or a dip sample (this version has no place to record it)",
+        "plan a re-audit or a dip sample: actiontracker reaudit REF",
     ),
     "stale": Code(
         "warning",

@@ -70,8 +70,7 @@ def no_outcome(subject: Subject) -> Iterator[Finding]:
 
 
 def no_measure(subject: Subject) -> Iterator[Finding]:
-    """Outcomes without a success measure: one finding for the plan, for none can be recorded yet."""
-    outcomes = sum(bool(recommendation.outcome) for recommendation in subject.recommendations)
-    if outcomes:
-        what = "the one outcome has no" if outcomes == 1 else f"none of the {outcomes} outcomes has a"
-        yield found(subject.plan, None, "no-measure", f"{what} measure of success")
+    """Outcomes without a success measure."""
+    for recommendation in subject.recommendations:
+        if recommendation.outcome and recommendation.ref not in subject.measured:
+            yield found(subject.plan, recommendation.ref, "no-measure")

@@ -42,7 +42,8 @@ def optimistic(subject: Subject) -> Iterator[Finding]:
 def not_embedded(subject: Subject) -> Iterator[Finding]:
     """Completed EMBEDDING work, and whatever is complete for six months, without a re-audit (`embedded` had one)."""
     for item in subject.items:
-        if item.state.status != "completed" or not item.done_since:
+        again = (item.seen.reaudit_due or "") >= subject.day or item.seen.reaudit_result in ("sustained", "partly")
+        if item.state.status != "completed" or not item.done_since or again:
             continue
         if (item.state.stage or "").upper() == "EMBEDDING":
             yield found(subject.plan, item.ref, "not-embedded", "EMBEDDING work, completed without a re-audit")

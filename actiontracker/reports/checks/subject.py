@@ -33,7 +33,8 @@ class Subject(NamedTuple):
     """A plan as at `day` (ISO), with all its actions, also withdrawn ones, in plan order.
 
     `published` is the day of the inspection report, if it is known; `answers` are the actions that answer each
-    recommendation, by its ref; `in_key` are the codes of the posts that the council's key of leads explains.
+    recommendation, by its ref; `in_key` are the codes of the posts that the council's key of leads explains; `measured` are
+    the refs of the recommendations that have a success measure.
     """
 
     plan: str
@@ -44,6 +45,7 @@ class Subject(NamedTuple):
     every: list[Item]
     answers: dict[str, list[Item]]
     in_key: frozenset[str]
+    measured: frozenset[str] = frozenset()
 
     @property
     def items(self) -> list[Item]:
