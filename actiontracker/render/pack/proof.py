@@ -79,13 +79,13 @@ def _signed_off(board: Board, known: Assurance, many: bool) -> Table:
 
 def _reaudits(board: Board, known: Assurance, many: bool) -> Table:
     rows: Rows = [
-        (_ref(a, many), day_words(a.reaudit_due), _late(a, board.as_at), led_by(a.leads), a.action) for a in known.reaudits
+        (_ref(a, many), f"{day_words(a.reaudit_due)}{_late(a, board.as_at)}", led_by(a.leads), a.action) for a in known.reaudits
     ]
-    return Table("Re-audits due", ("ref", "due", "", "leads", "action"), rows, long=1)
+    return Table("Re-audits due", ("ref", "due", "leads", "action"), rows, long=1)
 
 
 def _late(action: Action, day: str) -> str:
-    return "late" if (action.reaudit_due or "") < day else ""
+    return ", late" if (action.reaudit_due or "") < day else ""
 
 
 def _holding_up(known: Assurance, many: bool) -> Table:
