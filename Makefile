@@ -36,7 +36,7 @@ docs: $(READY)  ## Write the generated pages of docs/ again
 bench: $(READY)  ## Measure what the speed claims rest on
 	$(BIN)/python -m benchmarks
 
-torture: $(READY)  ## Kill, crowd, fill up and fuzz it for half an hour (TORTURE_SEED=N for other chances)
+torture: $(READY)  ## Kill, crowd, fill up and fuzz it for a quarter of an hour (TORTURE_SEED=N for other chances)
 	$(BIN)/python -m tests.torture
 
 clean:  ## Remove the environment and caches; db.sqlite stays
