@@ -16,6 +16,13 @@ from actiontracker.store import documents, publication
 from actiontracker.store.facts import Kind
 from actiontracker.store.ledger import Fact, Ledger, Row
 
+_UNORDERED = ("waits_on", "also_answers", "needs")
+_BESIDE = {
+    "minute": ("grant", "refuse", "signoff", "signoff_refused", "agreed_by"),
+    "agreed_by": ("grant", "refuse", "deadline", "text", "status"),
+    "on_evidence": ("reaudit",),
+}
+"""What says nothing alone, and what it may stand beside: anything else would be lost."""
 _LABELS = ("label", "answers")  # links inside one file: no part of what an act says
 
 
@@ -49,6 +56,8 @@ class Scribe:
             seq = _take(known, act)
             if seq is None:
                 facts = self._action_facts(action, act, labels)
+                if not facts:  # a list that is so already
+                    continue
                 kind = _kind(act.said)
                 entry = self._ledger.append(kind, [*self._posts.facts(), *facts], action=action, by=act.by)
                 self._ledger.flush()
@@ -74,6 +83,8 @@ class Scribe:
         for act in acts:
             if _take(known, act) is None:
                 facts = facts_of(thing, act)
+                if not facts:
+                    continue
                 kind = "measure" if "measure" in act.said else "edit"
                 self._ledger.append(kind, [*self._posts.facts(), *facts], by=act.by)
                 self._ledger.flush()
@@ -92,6 +103,11 @@ class Scribe:
 
     def _action_facts(self, action: int, act: Act, labels: dict[str, int]) -> list[Fact]:
         said, on = act.said, act.on
+        for key, others in _BESIDE.items():
+            if key in said and not any(other in said for other in others):
+                raise InputRefused(
+                    f"{act.place}: {key!r} belongs to nothing in this act", f"it goes with {' or '.join(others)}"
+                )
         reason = _text(said.get("reason"))
         facts: list[Fact] = []
         if any(key in said for key in UPDATE_KEYS):
@@ -219,6 +235,7 @@ def _take(known: "dict[str, list[int]]", act: Act) -> int | None:
 
 def _key(on: str, said: dict[str, Any]) -> str:
     plain = {key: value for key, value in said.items() if key not in _LABELS and value not in ("", None)}
+    plain |= {key: sorted({ref_key(item) for item in plain[key]}) for key in _UNORDERED if key in plain}
     return json.dumps([on, plain], sort_keys=True)
 
 

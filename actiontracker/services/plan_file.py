@@ -5,6 +5,7 @@ from typing import Any
 
 from actiontracker.domain.plan import Post
 from actiontracker.domain.printed import read_by_when
+from actiontracker.domain.words import DONE
 from actiontracker.intake.toml_plans import PLAN_LINES
 from actiontracker.reports.actions import canonical
 from actiontracker.services.boards import board_plans
@@ -37,6 +38,7 @@ class _PlanFile:
         self._codes = {post.id: post.code for post in self._posts.values() if post.council == council}
         self._began = plans.began(conn, plan) or "9999-12-31"
         self._named: set[int] = set()
+        self._given: list[dict[str, Any]] = []
 
     def contents(self) -> dict[str, Any]:
         lines, settings = self._settings()
@@ -73,12 +75,29 @@ class _PlanFile:
         if first is None:
             return None
         recorded, initial = acts.pop(first)
+        acts = [(r, told) for r, said in acts if (told := self._importable(r, said, [(recorded, initial), *acts]))]
         for _, said in (*acts, (recorded, initial)):
             self._named |= {number for number, code in self._codes.items() if code in said.get("leads", ())}
         if recorded.on != self._began:
             initial["on"] = recorded.on
         history = [{"on": r.on, "by": r.recorded_by, **_without_unused_label(said, acts)} for r, said in acts if said]
         return initial, history
+
+    def _importable(
+        self, recorded: Recorded, said: dict[str, Any], acts: list[tuple[Recorded, dict[str, Any]]]
+    ) -> dict[str, Any]:
+        """An act without what rests on something that was undone: it says nothing any more, and no import would take it."""
+        if "evidence" in said:
+            self._given.append(said["evidence"])
+        if "withdraws_evidence" in said and said["withdraws_evidence"] not in self._given:
+            return {}
+        if "on_evidence" in said and said["on_evidence"] not in self._given:
+            said = {key: value for key, value in said.items() if key != "on_evidence"}
+        if not {"signoff", "signoff_refused", "reaudit"} & said.keys():
+            return said
+        before = [(str(r.on), r.seq, told["status"]) for r, told in acts if "status" in told and r.seq < recorded.seq]
+        standing = max((each for each in before if each[0] <= str(recorded.on)), default=("", 0, ""))
+        return said if standing[2] in DONE else {}
 
     def _recommendation(self, thing: int) -> dict[str, Any]:
         table = self._table("recommendation", thing)

@@ -31,7 +31,7 @@ _HOLDS = f"""({_not_opened_after("x")} and exists (select 1 from updates d where
   and d.status in ({_DONE}) and {known("d")} and d.effective_on <= x.effective_on and {_not_opened_after("d")}))"""
 _COUNTING = standing("evidence_for", ("action_id", "evidence_id"), "x.counts = 1")
 _EVIDENCE = f"""select f.action_id, e.kind from {_COUNTING} f join evidence e on e.id = f.evidence_id
-  where {known("e")} and (e.expires is null or e.expires >= :day) order by f.action_id, e.id"""
+  where e.expires is null or e.expires >= :day order by f.action_id, e.id"""
 _NEEDED = f"""select a.id, n.recommendation_id, n.kind from
   {standing("evidence_needed", ("recommendation_id", "kind"), "x.needed = 1")} n
   join action a on a.recommendation_id = n.recommendation_id"""

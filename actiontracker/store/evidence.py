@@ -4,7 +4,7 @@ import sqlite3
 from typing import NamedTuple
 
 from actiontracker.store.history import piece
-from actiontracker.store.sayings import known, recorded, spoken, standing
+from actiontracker.store.sayings import recorded, spoken, standing
 
 
 class PieceFor(NamedTuple):
@@ -35,7 +35,7 @@ _PIECES = f"""select e.id, e.kind, {spoken("e.title")}, e.held, {spoken("e.place
   e.effective_on, n.recorded_by, a.id, a.plan_id, p.slug, a.ref, f.counts, f.effective_on, {spoken("f.reason")}
   from evidence e join entry n on n.seq = e.entry join {_FOR} f on f.evidence_id = e.id
   join action a on a.id = f.action_id join plan p on p.id = a.plan_id
-  where {known("e")} order by e.id, a.plan_id, a.recommendation_id, a.number, a.id"""
+  order by e.id, a.plan_id, a.recommendation_id, a.number, a.id"""
 
 
 def pieces(conn: sqlite3.Connection, day: str, known_at: int) -> list[PieceFor]:
@@ -56,9 +56,9 @@ def count_files(conn: sqlite3.Connection, known_at: int) -> int:
 
 
 def same_piece(conn: sqlite3.Connection, plan: int, described: dict[str, object]) -> int | None:
-    """The piece of a plan's evidence that is described just so, by column, and was not undone; None where there is none."""
+    """The piece of a plan's evidence that is described just so, by column, and stands somewhere; None where there is none."""
     query = """select distinct f.evidence_id from evidence_for f join action a on a.id = f.action_id
       join evidence e on e.id = f.evidence_id where a.plan_id = ? and e.kind = ?
-      and not exists (select 1 from retraction t where t.retracted = e.entry) order by 1"""
+      and not exists (select 1 from retraction t where t.retracted = f.entry) order by 1"""
     rows = conn.execute(query, (plan, str(described["kind"]))).fetchall()
     return next((number for (number,) in rows if piece(conn, number) == described), None)

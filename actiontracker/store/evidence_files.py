@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from actiontracker.domain.errors import InputRefused, StorageFault
+from actiontracker.domain.errors import Damaged, InputRefused, StorageFault
 from actiontracker.store.ledger import random_hex
 
 FOLDER = "evidence"
@@ -40,13 +40,17 @@ def folder_of(database: Path) -> Path:
 def keep(database: Path, source: Path) -> Held:
     """Copy a file into the folder, hashed while it is copied. The folder is made where it is missing.
 
-    Raises InputRefused for what is no plain file, is too large or empty, StorageFault where it cannot be written.
+    Raises InputRefused for what is no plain file, is too large or empty, StorageFault where it cannot be written, Damaged
+    where its copy was there and is another by now.
     """
     with _opened(source) as file, _folder(database, make=True) as room:
         beside = f".{os.getpid()}.{random_hex()}"
         try:
             digest, copied = _copy(file, room, beside, source)
             is_new = not _is_there(room, digest)
+            if not is_new and state_of(database, digest) != "held":
+                what = f"{FOLDER}/{digest} is not what was copied there: somebody changed it"
+                raise Damaged(what, "look at it, move it away, and add the evidence again")
             os.rename(beside, digest, src_dir_fd=room, dst_dir_fd=room)  # the same content over the same is no loss
             os.fsync(room)
         except OSError as error:

@@ -134,14 +134,31 @@ def test_nothing_is_written_through_a_link_in_the_place_of_the_folder(database: 
     assert list(elsewhere.iterdir()) == []
 
 
-def test_a_link_in_the_place_of_a_file_is_not_followed_but_replaced(database: Path, tmp_path: Path) -> None:
+def test_a_link_in_the_place_of_a_file_is_not_followed_and_a_changed_copy_not_passed_over(
+    database: Path, tmp_path: Path
+) -> None:
     target = tmp_path / "precious"
     target.write_text("mine")
     folder(database).mkdir()
-    (folder(database) / hashlib.sha256(b"ten files, all good").hexdigest()).symlink_to(target)
-    printed(database, "evidence", "add", "R1.1", *ADD, "--file", str(tmp_path / "sample.pdf"))
+    copy = folder(database) / hashlib.sha256(b"ten files, all good").hexdigest()
+    add = ("evidence", "add", "R1.1", *ADD, "--file", str(tmp_path / "sample.pdf"))
+    copy.symlink_to(target)
+    assert run(database, *add)[0] == 6
     assert target.read_text() == "mine"
-    assert "as it was recorded" in printed(database, "evidence", "check")
+    copy.unlink()
+    printed(database, *add)
+    copy.write_text("all bad")
+    code, said = run(database, *add)
+    assert (code, "somebody changed it" in said, copy.read_text()) == (6, True, "all bad")
+    assert len(list(folder(database).iterdir())) == 1
+
+
+def test_undoing_the_entry_that_first_described_a_piece_takes_it_from_no_other_action(database: Path) -> None:
+    said = printed(database, "evidence", "add", "R1.1", "R1.2", *ADD, "--on", "2025-11-01")
+    entry = said.splitlines()[0].rsplit("entry ", 1)[1].split(")")[0]
+    printed(database, "undo", entry, "--yes", "--reason", "wrong action")
+    assert (counts(database, "R1.1"), counts(database, "R1.2")) == (0, 1)
+    assert [row["ref"] for row in as_json(database, "evidence")["rows"]] == ["R1.2"]
 
 
 def test_a_refusal_at_the_end_takes_the_copy_away_again(

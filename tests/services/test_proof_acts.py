@@ -161,3 +161,38 @@ def test_a_ring_in_a_file_is_refused_with_the_way_round(tmp_path: Path) -> None:
     (tmp_path / "p.toml").write_text(text, encoding="utf-8")
     code, error = run(tmp_path / "db.sqlite", "import", str(tmp_path / "p.toml"))
     assert (code, "nobody could begin" in error) == (3, True), error
+
+
+def test_what_rested_on_something_undone_is_not_exported_and_the_rest_imports(database: Path, tmp_path: Path) -> None:
+    history = json.loads(printed(database, "show", "R1.1", "--format", "json"))["history"]
+    completed = next(event["entry"] for event in history if event["said"].get("status") == "completed")
+    given = next(
+        event["entry"]
+        for event in json.loads(printed(database, "show", "R1.2", "--format", "json"))["history"]
+        if "evidence" in event["said"]
+    )
+    for entry in (completed, given):
+        printed(database, "undo", str(entry), "--yes")
+    text = printed(database, "export", "plan")
+    again = tmp_path / "again" / "db.sqlite"
+    again.parent.mkdir()
+    (tmp_path / "again.toml").write_text(text, encoding="utf-8")
+    printed(again, "import", "again.toml")
+    assert printed(again, "export", "plan") == text
+
+
+def test_a_list_in_another_order_or_case_is_no_news(database: Path, tmp_path: Path) -> None:
+    file = tmp_path / "again.toml"
+    file.write_text(printed(database, "export", "plan").replace('"audit",\n    "voice",', '"voice",\n    "audit",'), "utf-8")
+    before = dump(database)
+    printed(database, "import", str(file))
+    assert dump(database) == before
+
+
+@pytest.mark.parametrize(
+    "act", ['note = "x"\nminute = "3"', 'note = "x"\nagreed_by = "B"', f"note = 'x'\non_evidence = {_PIECE}"]
+)
+def test_what_belongs_to_nothing_in_its_act_is_refused_and_not_lost(tmp_path: Path, act: str) -> None:
+    (tmp_path / "p.toml").write_text(ACTION.format(act=act, recommendation=""), encoding="utf-8")
+    code, said = run(tmp_path / "db.sqlite", "import", str(tmp_path / "p.toml"))
+    assert (code, "belongs to nothing in this act" in said) == (3, True), said
