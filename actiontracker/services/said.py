@@ -68,6 +68,9 @@ class _Replay:
         for table in tables & self._lists.keys():
             key = _LISTS[table][0]
             said[key] = self._all_listed(table, str(recorded.on))
+        if recorded.retracted_by is not None:  # what was taken back is in no later list
+            for rows in (self._leads, *self._lists.values()):
+                rows[:] = [row for row in rows if row[1] != recorded.seq]
         return said
 
     def _fact(self, table: str, row: FactRow, seq: int) -> dict[str, Any]:

@@ -196,3 +196,20 @@ def test_what_belongs_to_nothing_in_its_act_is_refused_and_not_lost(tmp_path: Pa
     (tmp_path / "p.toml").write_text(ACTION.format(act=act, recommendation=""), encoding="utf-8")
     code, said = run(tmp_path / "db.sqlite", "import", str(tmp_path / "p.toml"))
     assert (code, "belongs to nothing in this act" in said) == (3, True), said
+
+
+def test_the_own_export_is_no_news_after_one_of_two_waits_was_undone(database: Path, tmp_path: Path) -> None:
+    for other in ("R1.1", "R1.2"):
+        printed(database, "reopen", other, "--reason", "again", "--on", "2025-12-20")
+        printed(database, "depends", "A1", "on", other, "--on", "2025-12-21")
+    first = next(
+        event["entry"]
+        for event in json.loads(printed(database, "show", "A1", "--format", "json"))["history"]
+        if event["said"].get("waits_on") == ["R1.1"]
+    )
+    printed(database, "undo", str(first), "--yes")
+    file = tmp_path / "own.toml"
+    file.write_text(printed(database, "export", "plan"), encoding="utf-8")
+    before = dump(database)
+    printed(database, "import", str(file))
+    assert dump(database) == before
