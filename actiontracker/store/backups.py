@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from actiontracker.domain.errors import Damaged, InputRefused, TrackerError
-from actiontracker.store.connection import SCHEMA_VERSION, connect_to_read, exclusive, storage_errors
+from actiontracker.store.connection import SCHEMA_VERSION, connect_to_read, exclusive
+from actiontracker.store.faults import storage_errors
 from actiontracker.store.verifying import Verified, verify
 
 MANIFEST = ".manifest.json"

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from actiontracker.store import migrations
-from actiontracker.store.connection import check_is_ours, connect_to_read, storage_errors
+from actiontracker.store.connection import check_is_ours, connect_to_read
+from actiontracker.store.faults import storage_errors
 from actiontracker.store.ledger import Value, chained
 
 _MOST = 20
