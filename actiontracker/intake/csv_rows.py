@@ -1,8 +1,8 @@
 """CSV as councils keep it, as one grid: its encoding and its delimiter found out."""
 
 import csv
-import io
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from actiontracker.domain.errors import InputRefused
@@ -15,6 +15,7 @@ from actiontracker.intake.tables.layout import HEADING_ROWS, key_layout, plan_la
 _OURS = "rag_computed"
 """A heading that only our own export has: what it wrote comes back as it is."""
 _MOST_ROWS = 200_000
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
 
 
 def read_csv(name: str, data: bytes, told: Told = {}) -> Source:
@@ -34,7 +35,7 @@ def read_csv(name: str, data: bytes, told: Told = {}) -> Source:
 
 def _delimiter(name: str, text: str, told: Told) -> str:
     """The delimiter with which most of a heading is understood; else the commonest."""
-    first = list(islice(io.StringIO(text), HEADING_ROWS))
+    first = list(islice(_lines(text), HEADING_ROWS))
     counts = {mark: max((line.count(mark) for line in first), default=0) for mark in ",;\t|"}
     ordered = sorted(counts, key=lambda mark: -counts[mark])
     fault, best = None, (0, ordered[0])
@@ -67,11 +68,16 @@ def _strict(name: str, data: bytes, encoding: str) -> str:
         raise InputRefused(f"{name}: not a text file", "save it as CSV UTF-8") from error
 
 
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends, one at a time: io.StringIO would hold the whole text again, four bytes a letter."""
+    return (found[0] for found in _LINE.finditer(text))
+
+
 def _rows(name: str, text: str, delimiter: str, most: int | None = None) -> list[Row]:
     if "\0" in text:
         raise InputRefused(f"{name}: not a text file (it has NUL characters)", "save it as CSV UTF-8")
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     try:
         rows = islice(reader, most or _MOST_ROWS)
         read = [Row(f"row {number}", [without_guard(cell).strip() for cell in cells]) for number, cells in enumerate(rows, 1)]

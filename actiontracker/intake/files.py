@@ -12,8 +12,8 @@ from actiontracker.intake.tables.columns import Told
 if TYPE_CHECKING:
     from actiontracker.intake.excel.return_sheets import ReturnSheet
 
-MAX_BYTES = {".csv": 20_000_000, ".toml": 10_000_000, ".docx": 200_000_000, ".xlsx": 200_000_000}
-"""By the file's ending. Text is as large in memory as it is long, and more; 100,000 actions are some 10 MB of CSV."""
+MAX_BYTES = {".csv": 50_000_000, ".toml": 10_000_000, ".docx": 200_000_000, ".xlsx": 200_000_000}
+"""By the file's ending. 50,000 actions with their notes are some 25 MB of CSV; an exported plan of 500 is not one."""
 _PACKAGE = Path(__file__).parent.parent
 _SHIPPED = (_PACKAGE / "plans", _PACKAGE.parent / "plans")
 

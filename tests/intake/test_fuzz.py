@@ -70,7 +70,7 @@ def test_of_very_many_remarks_the_first_are_listed_and_the_rest_counted(example:
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (lambda: "x" * 20_000_001, "larger than 20 MB"),
+        (lambda: "x" * 50_000_001, "larger than 50 MB"),
         (lambda: "Ref,Action\n" + "x" * 2_000_001, "a cell of more than 2 million letters"),
         (lambda: "Ref,Action\n" + "A,b\n" * 200_000, "more than 200,000 rows"),
     ],
