@@ -4,10 +4,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check bench torture docs clean
+.PHONY: help demo test test-slow lint check bench torture docs clean
 
 help:  ## Show the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("actiontracker needs Python 3.11 or newer; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
@@ -18,8 +18,11 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)  ## Build db.sqlite from plans/, print the overdue list and the board summary of October 2012
 	@$(BIN)/python scripts/demo.py
 
-test: $(READY)  ## Set up and run all tests
-	$(BIN)/python -m pytest
+test: $(READY)  ## Set up and run the tests, but those that take seconds each
+	$(BIN)/python -m pytest -m "not slow"
+
+test-slow: $(READY)  ## Run those
+	$(BIN)/python -m pytest -m slow
 
 lint: $(READY)  ## Format, lint, types, rooms, docs
 	$(BIN)/ruff format --check .
@@ -28,7 +31,7 @@ lint: $(READY)  ## Format, lint, types, rooms, docs
 	$(BIN)/lint-imports
 	$(BIN)/python -m docs.build --check
 
-check: lint test  ## All that must hold before a commit
+check: lint test test-slow  ## All that must hold before a commit
 
 docs: $(READY)  ## Write the generated pages of docs/ again
 	$(BIN)/python -m docs.build

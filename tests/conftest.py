@@ -134,3 +134,30 @@ def example(edge: Edge) -> Edge:
     """A database with the plan of the council that does not exist."""
     import_shipped(edge, "example")
     return edge
+
+
+_SLOW = (
+    "tests/papers/",
+    "test_no_secret_of_a_thousand_generated_plans",
+    "test_what_is_large_is_read_or_refused",
+    "test_any_damage_is_read_or_refused",
+    "test_an_interrupted_import_changes_nothing",
+    "test_every_column_of_every_table_changed",
+    "test_whatever_is_recorded_later_a_pack_is_printed_again",
+    "test_what_is_exported_imports_back_to_the_same_plan",
+    "test_any_text_leaves_html_and_json_well_formed",
+    "test_five_hundred_actions_are_all_counted",
+    "test_a_sheet_formatted_to_the_last_row",
+    "test_any_value_changed_breaks_the_chain",
+    "test_board_pack.py",
+    "test_reissue_files.py",
+    "test_hostile.py",
+)
+"""Tests of seconds each, by a part of their name: `make test` leaves them to `make test-slow`; CI runs both."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes seconds."""
+    for item in items:
+        if any(part in item.nodeid for part in _SLOW):
+            item.add_marker("slow")
