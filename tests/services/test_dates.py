@@ -165,6 +165,30 @@ def test_undone_changes_are_no_changes_and_what_stood_in_the_plan_at_first_neith
     assert "N.1" not in {line["ref"] for line in as_json(database, "changes")["rows"]}
 
 
+def test_a_board_cannot_grant_a_day_that_is_no_later_than_the_agreed_one_to_who_asked_for_more_time(database: Path) -> None:
+    extend(database, "2025-12-31", "2025-08-01")
+    before = dump(database)
+    for to in (FIRST, "2025-01-01"):
+        got, said = run(database, "decide", "N.1", "--grant", "--to", to, "--board", "B", "--on", "2025-08-20")
+        assert (got, said.count("\n"), dump(database)) == (3, 1, before), said
+
+
+def test_an_earlier_day_that_was_asked_for_may_be_granted(database: Path) -> None:
+    printed(database, "update", "N.1", "--deadline", "2025-07-31", "--reason", "sooner is safer", "--on", "2025-06-01")
+    decide(database, "2025-06-10", "--grant", "--to", "2025-07-15")
+    assert action(database, "2025-06-10")["deadline"] == "2025-07-15"
+
+
+def test_what_recurs_has_no_date_to_extend_until_its_end_is_agreed(database: Path) -> None:
+    printed(database, "add", "R2", "--ref", "N.2", "--text", "Audit", "--by-when", "Quarterly", "--on", "2025-05-01")
+    before = dump(database)
+    got, said = run(database, "extend", "N.2", "--to", "2026-06-30", "--reason", "x", "--on", "2025-08-01")
+    assert (got, said.count("\n"), dump(database)) == (3, 1, before), said
+    printed(database, "update", "N.2", "--deadline", "2026-03-31", "--on", "2025-08-01")
+    extend(database, "2026-06-30", "2025-08-02", "N.2")
+    assert action(database, "2025-08-02", "N.2")["requested"] == "2026-06-30"
+
+
 # --- The laws ---
 
 _START = date(2025, 9, 1)
