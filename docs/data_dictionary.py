@@ -158,6 +158,7 @@ _ELSEWHERE = {
         "reason": "what it said",
         "requested_on": "the day on which it was asked for, where it was",
         "requested_by": "who recorded the request",
+        "request_reason": "why it was asked for",
         "leads": "the action's leads; a list in JSON, joined by `; ` in CSV",
     },
     "changes": {
@@ -167,7 +168,7 @@ _ELSEWHERE = {
         "what": "added, reworded, withdrawn, date moved, date refused, date set, leads, answers",
         "before": "what stood there before",
         "after": "what stands there now",
-        "reason": "why",
+        "reason": "why; of a date that was moved or refused what the board said, else why it was asked for",
         "agreed_by": "the body that agreed; empty where nobody is said to have",
         "recorded_by": "who recorded it",
         "entry": "number in the record: for undo",

@@ -12,7 +12,8 @@ from actiontracker.reports.slippage import Move
 from actiontracker.services import slipping
 from actiontracker.services.reporting import Selection
 
-Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only what came after this day.")]
+After = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only what came after this day.")]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only what holds from this day on, or later.")]
 
 
 def slippage(
@@ -20,7 +21,7 @@ def slippage(
     plan: Plans = [],
     area: Areas = [],
     lead: Leads = [],
-    since: Since = None,
+    since: After = None,
     as_at: AsAt = None,
     format: Format = None,
     out: Out = None,
@@ -32,9 +33,7 @@ def slippage(
       actiontracker slippage --plan example --as-at 2025-10-31
       actiontracker slippage --lead "SM Fostering" --since 2025-06-30 --format json
     """
-    day, after = edge.day_or_today(as_at, "--as-at"), edge.day(since, "--since")
-    if after and after > day:
-        raise UsageFault(f"--since {after} is later than {day}", "give an earlier day")
+    day, after = _period(as_at, since)
     kind = output.chosen(format, out, listing.FORMATS)
     selection = Selection(plans=tuple(plan), areas=tuple(area), leads=tuple(lead))
     scope, found = slipping.slipped(edge.database(ctx), day, after, selection)
@@ -65,7 +64,15 @@ def changes(
     """
     from actiontracker.render.slippage_lines import change_log_lines
 
-    day = edge.day_or_today(as_at, "--as-at")
-    scope, lines = slipping.changes(edge.database(ctx), day, edge.day(since, "--since") or "", tuple(plan))
+    day, first = _period(as_at, since)
+    scope, lines = slipping.changes(edge.database(ctx), day, first or "", tuple(plan))
     said = listing.Listed("changes", "Changes of the plan", "Nothing was changed.", ChangeLine._fields, change_log_lines)
     listing.write(said, scope, lines, day, format, out)
+
+
+def _period(as_at: str | None, since: str | None) -> tuple[str, str | None]:
+    """The last day and, where one is said, the first. Raises UsageFault where the first is the later one."""
+    day, first = edge.day_or_today(as_at, "--as-at"), edge.day(since, "--since")
+    if first and first > day:
+        raise UsageFault(f"--since {first} is later than {day}", "give an earlier day")
+    return day, first

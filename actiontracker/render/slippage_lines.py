@@ -102,8 +102,9 @@ def _move(move: Move, width: int, many: bool) -> Iterator[Line]:
     minute = f" (minute {move.minute})" if move.minute else ""
     who = f"granted by {move.agreed_by or 'a body that is not named'} on {day_words(move.decided_on)}{minute}"
     asked = f"; asked for on {day_words(move.requested_on)} by {move.requested_by}" if move.requested_on else ""
-    why = f": {one_line(move.reason)}" if move.reason else ""
-    yield from folded(f"{who}{why}{asked}", width, 10)
+    said = f": {one_line(move.reason)}" if move.reason else ""
+    why = f": {one_line(move.request_reason)}" if move.request_reason else ""
+    yield from folded(f"{who}{said}{asked}{why}", width, 10)
 
 
 def _titled(title: str, notices: Iterable[str], width: int) -> Iterator[Line]:

@@ -26,7 +26,10 @@ class RequestLine(NamedTuple):
 
 
 class Move(NamedTuple):
-    """A granted move of a deadline; the columns of `slippage` and `export slippage`. `move` counts an action's from 1."""
+    """A granted move of a deadline; the columns of `slippage` and `export slippage`. `move` counts an action's from 1.
+
+    `reason` is what the board said, `request_reason` why another date was asked for.
+    """
 
     plan: str
     ref: str
@@ -42,6 +45,7 @@ class Move(NamedTuple):
     reason: str | None
     requested_on: str | None
     requested_by: str | None
+    request_reason: str | None
 
 
 class Total(NamedTuple):

@@ -34,13 +34,17 @@ def extend(edge: Edge, refs: list[str], to: str, reason: str, on: str) -> list[t
     """Ask for a later deadline: each with the request that it takes the place of, if one waited.
 
     The same request as `update --deadline` records. Raises NotFound, InputRefused (an earlier date, a future day, a closed
-    action).
+    action, one that recurs without an agreed end).
     """
     not_in_future(on, edge, "--on")
     with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
         done = []
         for thing in dict.fromkeys(find_ref(ledger.conn, ref, "action") for ref in refs):
             before = state_of(ledger, thing.id, on)
+            if before.recurrence and not before.deadline:
+                what = f"{thing.ref} recurs, and no end of it is agreed: it has no date to extend"
+                advice = f"say when it ends: actiontracker update {thing.ref} --deadline DATE, or that it was done: --done"
+                raise InputRefused(what, advice)
             agreed = before.deadline or before.recommendation_deadline
             if agreed and to <= agreed:
                 what = f"{thing.ref} is agreed for {agreed}: {to} is no extension"
@@ -51,7 +55,10 @@ def extend(edge: Edge, refs: list[str], to: str, reason: str, on: str) -> list[t
 
 
 def decide(edge: Edge, refs: list[str], decision: Decision) -> list[Kept]:
-    """Settle the request that each action waits with. Raises NotFound, InputRefused (none waits, a closed action)."""
+    """Settle the request that each action waits with.
+
+    Raises NotFound, InputRefused (none waits, a closed action, a day no later than the agreed one for who asked for a later).
+    """
     on = not_in_future(decision.on, edge, "--on")
     with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
         kept = []
@@ -65,12 +72,15 @@ def decide(edge: Edge, refs: list[str], decision: Decision) -> list[Kept]:
                 raise InputRefused(
                     f"{thing.ref} is {label(before.status)}: its date cannot move any more", "refuse the request"
                 )
+            agreed = before.deadline or before.recommendation_deadline or ""
+            if decision.to and decision.to <= agreed < before.requested:
+                what = f"{thing.ref} is agreed for {agreed}, and a later day was asked for: {decision.to} is no extension"
+                raise InputRefused(what, "give a later --to, or --refuse the request")
             day = decision.to or before.requested
             step = "granted" if decision.granted else "refused"
             said = (request, decision.board, decision.minute, decision.reason)
             fact = recording.deadline_decided(thing.id, on, day, step, *said)
             entry = ledger.append("grant" if decision.granted else "refusal", [fact], action=thing.id)
-            agreed = before.deadline or before.recommendation_deadline or ""
             kept.append(Kept(thing.plan, thing.ref, "decision", [(step, agreed if decision.granted else "", day)], entry.seq))
         return kept
 

@@ -41,6 +41,17 @@ def acts_said(
     ]
 
 
+def changes_said(conn: Connection, kind: str, thing: int, codes: dict[int, str]) -> list[tuple[Recorded, dict[str, Any]]]:
+    """What was recorded of a thing itself (its measures are not its wording) and stands, by the day from which it holds.
+
+    A change that was recorded late thus stands between its neighbours, and each follows what held before it.
+    """
+    replay = _Replay(conn, codes)
+    standing = [each for each in history.of_thing(conn, kind, thing) if each.retracted_by is None and not each.is_undoing]
+    standing.sort(key=lambda recorded: (str(recorded.on), recorded.seq))
+    return [(recorded, replay.said(recorded)) for recorded in standing]
+
+
 class _Replay:
     """Walks a thing's entries in order and tells what each says in the keys of plan files."""
 

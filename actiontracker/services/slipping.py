@@ -9,7 +9,7 @@ from actiontracker.reports.changes import ChangeLine
 from actiontracker.reports.exceptions import days_between
 from actiontracker.reports.slippage import Move, Slippage, slippage
 from actiontracker.services.reporting import Scope, Selection, scope, selected
-from actiontracker.services.said import acts_said
+from actiontracker.services.said import changes_said
 from actiontracker.store import dates, history, plans
 from actiontracker.store.connection import Connection, reading
 from actiontracker.store.history import Recorded
@@ -48,9 +48,10 @@ def _moves(conn: Connection, around: Scope, actions: dict[int, Action], day: str
         if row.step == "granted" and row.deadline:
             number = count[row.action_id] = count.get(row.action_id, 0) + 1
             request = asked.get(row.request or 0)
-            decided = (row.on, row.agreed_by, row.minute, row.reason, request and request.on, request and request.by)
+            decided = (row.on, row.agreed_by, row.minute, row.reason)
+            asked_for = (request.on, request.by, request.reason) if request else (None, None, None)
             what = (action.plan, action.ref, action.recommendation_ref, action.leads, number, old, row.deadline)
-            moves.append(Move(*what, days_between(old, row.deadline), *decided))
+            moves.append(Move(*what, days_between(old, row.deadline), *decided, *asked_for))
     return moves
 
 
@@ -62,9 +63,9 @@ class Changes(NamedTuple):
 
 
 def changes(database: Path, day: str, since: str, slugs: tuple[str, ...]) -> Changes:
-    """What was changed in the plans from `since` to `day`, by plan, in order of the day it holds from. Raises NotFound.
+    """What was changed in the plans from `since` (that day too) to `day`, by plan, in order of the day it holds from.
 
-    What stood in a plan on its first day is no change.
+    Raises NotFound. What stood in a plan on its first day is no change.
     """
     with reading(database) as conn:
         around = scope(conn, day, slugs)
@@ -74,12 +75,18 @@ def changes(database: Path, day: str, since: str, slugs: tuple[str, ...]) -> Cha
 
 def _changes_of(conn: Connection, plan: Plan, around: Scope) -> list[ChangeLine]:
     codes = {post.id: post.code for post in around.posts.values()}
-    versions = [(on, value) for name, on, value in history.settings_rows(conn, plan.id) if name == "version"]
+    settings = [(on, value) for name, on, value in history.settings_rows(conn, plan.id) if name == "version"]
+    versions = sorted(settings, key=lambda setting: setting[0])  # of one day, the last that was recorded stays last
     lines = []
     for kind in ("recommendation", "action"):
         for ref, thing in plans.things(conn, kind, plan.id):
             before: dict[str, Any] = {}
-            for recorded, said in acts_said(conn, kind, thing, codes, undone_too=False):
+            asked: dict[str, Any] = {}
+            for recorded, said in changes_said(conn, kind, thing, codes):
+                if "label" in said:
+                    asked[said["label"]] = said.get("reason")
+                elif "answers" in said and not said.get("reason"):  # the board said nothing more: why it was asked for
+                    said["reason"] = asked.get(said["answers"])
                 lines += _lines(plan, versions, ref, recorded, said, before)
                 before |= {key: said[key] for key in (*_FIELDS, "date") if key in said}
                 if date := said.get("grant", said.get("deadline")):
@@ -95,7 +102,7 @@ def _lines(
 ) -> list[ChangeLine]:
     """What one entry changed in the plan: nothing where it speaks of progress, or of the plan's first day."""
     on = str(recorded.on)
-    version = max(((day, value) for day, value in versions if day <= on), default=(None, None))[1]
+    version = next((value for day, value in reversed(versions) if day <= on), None)
     said_by = (said.get("reason"), said.get("agreed_by"), said.get("minute"))
     what = _what(plan, on, said, before)
     return [ChangeLine(plan.slug, version, on, ref, *each, *said_by, recorded.recorded_by, recorded.seq) for each in what]
@@ -116,7 +123,7 @@ def _what(plan: Plan, on: str, said: dict[str, Any], before: dict[str, Any]) -> 
     for key, name in (("grant", "date moved"), ("refuse", "date refused")):
         if key in said:
             found.append((name, before.get("date"), str(said[key])))
-    if "deadline" in said and said["deadline"] != before.get("date") and on > plan.began:
+    if "deadline" in said and said["deadline"] != before.get("date") and ("date" in before or on > plan.began):
         found.append(("date set", before.get("date"), str(said["deadline"]) or None))
     return found
 

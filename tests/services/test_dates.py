@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from actiontracker.services import recording
 from actiontracker.services.reporting import Selection, listed
-from actiontracker.services.slipping import slipped
+from actiontracker.services.slipping import changes, slipped
 from actiontracker.store.connection import write_transaction
 from tests.packs import printed, run, small_plan
 from tests.worked import dump
@@ -112,6 +112,7 @@ def test_a_board_may_grant_another_day_or_refuse(database: Path) -> None:
         (("decide", "N.1", "--refuse", "--to", "2026-01-01", "--board", "B"), 2),
         (("edit", "N.1", "--text", "x", "--reason", "y", "--minute", "3"), 2),
         (("slippage", "--since", "2026-01-10", "--as-at", "2026-01-01"), 2),
+        (("changes", "--since", "2026-01-10", "--as-at", "2026-01-01"), 2),
     ],
 )
 def test_what_cannot_be_meant_is_one_line_and_changes_nothing(database: Path, args: tuple[str, ...], code: int) -> None:
@@ -165,6 +166,91 @@ def test_undone_changes_are_no_changes_and_what_stood_in_the_plan_at_first_neith
     assert "N.1" not in {line["ref"] for line in as_json(database, "changes")["rows"]}
 
 
+def test_a_board_cannot_grant_a_day_that_is_no_later_than_the_agreed_one_to_who_asked_for_more_time(database: Path) -> None:
+    extend(database, "2025-12-31", "2025-08-01")
+    before = dump(database)
+    for to in (FIRST, "2025-01-01"):
+        got, said = run(database, "decide", "N.1", "--grant", "--to", to, "--board", "B", "--on", "2025-08-20")
+        assert (got, said.count("\n"), dump(database)) == (3, 1, before), said
+
+
+def test_an_earlier_day_that_was_asked_for_may_be_granted(database: Path) -> None:
+    printed(database, "update", "N.1", "--deadline", "2025-07-31", "--reason", "sooner is safer", "--on", "2025-06-01")
+    decide(database, "2025-06-10", "--grant", "--to", "2025-07-15")
+    assert action(database, "2025-06-10")["deadline"] == "2025-07-15"
+
+
+def test_what_recurs_has_no_date_to_extend_until_its_end_is_agreed(database: Path) -> None:
+    printed(database, "add", "R2", "--ref", "N.2", "--text", "Audit", "--by-when", "Quarterly", "--on", "2025-05-01")
+    before = dump(database)
+    got, said = run(database, "extend", "N.2", "--to", "2026-06-30", "--reason", "x", "--on", "2025-08-01")
+    assert (got, said.count("\n"), dump(database)) == (3, 1, before), said
+    printed(database, "update", "N.2", "--deadline", "2026-03-31", "--on", "2025-08-01")
+    extend(database, "2026-06-30", "2025-08-02", "N.2")
+    assert action(database, "2025-08-02", "N.2")["requested"] == "2026-06-30"
+
+
+def test_a_move_keeps_why_it_was_asked_for_beside_what_the_board_said(database: Path) -> None:
+    extend(database, "2025-12-31", "2025-08-01")
+    decide(database, "2025-08-20")
+    (move,) = moves(database)
+    assert (move["reason"], move["request_reason"]) == (None, "staff are short")
+    assert "asked for on 1 Aug 2025 by tester: staff are short" in " ".join(printed(database, "slippage").split())
+    assert [line["reason"] for line in moved(database)] == ["staff are short"]
+    extend(database, "2026-03-31", "2025-09-01")
+    decide(database, "2025-09-20", "--refuse", "--reason", "enough")
+    assert [line["reason"] for line in moved(database)] == ["staff are short", "enough"]
+
+
+def moves(database: Path) -> list[Any]:
+    return [move for move in as_json(database, "slippage")["moves"] if move["ref"] == "N.1"]
+
+
+def moved(database: Path) -> list[Any]:
+    return [line for line in as_json(database, "changes")["rows"] if line["ref"] == "N.1" and line["what"].startswith("date")]
+
+
+def test_a_measure_is_no_change_of_its_recommendations_wording(database: Path) -> None:
+    before = as_json(database, "changes")["rows"]
+    printed(database, "measures", "add", "R2", "--text", "Seen in time", "--target", "90", "--by-when", "31.3.26")
+    assert as_json(database, "changes")["rows"] == before
+
+
+def test_a_change_that_was_recorded_late_stands_between_its_neighbours_by_day(database: Path) -> None:
+    why = ("--reason", "r")
+    printed(database, "edit", "N.1", "--text", "Third", "--lead", "HoS CP", *why, "--on", "2025-09-10")
+    printed(database, "edit", "N.1", "--text", "Second", *why, "--on", "2025-09-05")
+    told = [
+        (line["what"], line["before"], line["after"]) for line in as_json(database, "changes", "--since", "2025-09-01")["rows"]
+    ]
+    assert told == [("reworded", "Visit", "Second"), ("reworded", "Second", "Third"), ("leads", "SM QA", "HoS CP")]
+
+
+def test_a_correction_of_the_original_does_not_stand_between_two_moves(database: Path) -> None:
+    extend(database, "2025-10-31", "2025-08-01")
+    decide(database, "2025-08-05")
+    printed(database, "correct", "N.1", "--deadline", "2025-08-30", "--reason", "mis-keyed")
+    extend(database, "2025-12-31", "2025-09-01")
+    decide(database, "2025-09-05")
+    told = [(line["what"], line["before"], line["after"]) for line in moved(database)]
+    assert told == [
+        ("date set", FIRST, "2025-08-30"),
+        ("date moved", "2025-08-30", "2025-10-31"),
+        ("date moved", "2025-10-31", "2025-12-31"),
+    ]
+    assert [(move["old"], move["new"]) for move in moves(database)] == [each[1:] for each in told[1:]]
+
+
+def test_of_two_versions_of_one_day_the_one_that_was_recorded_last_holds(database: Path) -> None:
+    with write_transaction(database, by="tester", now="2026-01-15T09:30:00Z") as ledger:
+        (plan,) = ledger.conn.execute("select id from plan").fetchone()
+        for version in ("2.9", "2.10"):
+            row = {"plan_id": plan, "effective_on": "2025-09-01", "name": "version", "value": version}
+            ledger.append("setting", [("plan_setting", row)])
+    printed(database, "edit", "N.1", "--text", "Visit weekly", "--reason", "r", "--on", "2025-09-02")
+    assert as_json(database, "changes", "--since", "2025-09-01")["rows"][0]["version"] == "2.10"
+
+
 # --- The laws ---
 
 _START = date(2025, 9, 1)
@@ -206,3 +292,28 @@ def test_the_original_never_changes_and_the_days_of_the_moves_add_up_on_every_da
     assert sum(move.days or 0 for move in summed.moves) == days
     assert [total.days for total in summed.by_action] == ([days] if granted else [])
     assert summed.overdue_agreed.n <= summed.overdue_agreed.of == summed.overdue_original.of
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    texts=st.lists(st.tuples(st.integers(0, 60), st.sampled_from(("a", "b", "c", "d"))), min_size=1, max_size=6),
+    cut=st.integers(0, 60),
+)
+def test_the_change_log_runs_from_wording_to_wording_and_later_days_change_nothing_earlier(
+    database: Path, tmp_path: Path, texts: list[tuple[int, str]], cut: int
+) -> None:
+    def lines(those: list[tuple[int, str]], until: str) -> list[Any]:
+        path = tmp_path / "log.sqlite"
+        path.write_bytes(database.read_bytes())
+        with write_transaction(path, by="tester", now="2026-01-15T09:30:00Z") as ledger:
+            (number,) = ledger.conn.execute("select id from action where ref = 'N.1'").fetchone()
+            for on, text in those:
+                row = {"text": recording.words(text), "stage": None, "by_when": FIRST, "recurrence": None}
+                ledger.append("edit", [recording.worded("action", number, _day(on), row, "why")], action=number)
+        found = changes(path, until, _day(0), ()).lines
+        return [(line.on, line.before, line.after) for line in found if line.ref == "N.1" and line.what == "reworded"]
+
+    told = lines(texts, _day(60))
+    assert [before for _, before, _ in told] == ["Visit", *(after for _, _, after in told)][: len(told)]
+    by_then = [each for each in texts if each[0] <= cut]
+    assert lines(texts, _day(cut)) == lines(by_then, _day(cut)) == [line for line in told if line[0] <= _day(cut)]

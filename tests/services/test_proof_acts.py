@@ -40,7 +40,7 @@ def database(tmp_path: Path) -> Path:
         "measures record R1.M1 --value 71 --note better --on 2025-11-30",
         "measures add R2 --text Other --on 2025-05-01",
         "measures withdraw R2.M1 --reason doubled --on 2025-12-01",
-        "extend A1 --to 2026-06-30 --reason first --on 2025-10-01",
+        "update A1 --deadline 2026-06-30 --reason first --on 2025-10-01",
         "extend A1 --to 2026-12-31 --reason late --on 2025-11-01",
         "decide A1 --grant --board Board --minute 3 --on 2025-11-12",
         "edit R2.1 --text Reworded --reason clearer --agreed-by Board --minute 4 --on 2025-12-04",
