@@ -8,6 +8,7 @@ from itertools import islice
 from actiontracker.domain.errors import InputRefused
 from actiontracker.domain.problems import Problem
 from actiontracker.intake.grids import LONGEST_CELL, UNSEEN, Grid, Row, Source, clean_cell
+from actiontracker.intake.scorecards.layout import layouts
 from actiontracker.intake.tables.cells import without_guard
 from actiontracker.intake.tables.columns import Told
 from actiontracker.intake.tables.layout import HEADING_ROWS, key_layout, plan_layout
@@ -45,8 +46,10 @@ def _delimiter(name: str, text: str, told: Told) -> str:
         except InputRefused as error:
             fault = fault or error
             continue
-        layout, key = plan_layout(grid, told), key_layout(grid)
-        best = max(best, (layout.columns.read if layout else len(key[0]) if key else 0, delimiter), key=lambda each: each[0])
+        layout, key, scorecard = plan_layout(grid, told), key_layout(grid), layouts(grid, told)
+        understood = layout.columns.read if layout else len(key[0]) if key else 0
+        understood = max([understood, *(len(each.columns) for each in scorecard)])
+        best = max(best, (understood, delimiter), key=lambda each: each[0])
     if fault and not best[0]:
         raise fault
     return best[1]

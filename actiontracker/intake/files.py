@@ -11,6 +11,8 @@ from actiontracker.intake.tables.columns import Told
 
 if TYPE_CHECKING:
     from actiontracker.intake.excel.return_sheets import ReturnSheet
+    from actiontracker.intake.grids import Source
+    from actiontracker.intake.scorecards.drafts import ScorecardDocument
 
 MAX_BYTES = {".csv": 50_000_000, ".toml": 10_000_000, ".docx": 200_000_000, ".xlsx": 200_000_000}
 """By the file's ending. 50,000 actions with their notes are some 25 MB of CSV; an exported plan of 500 is not one."""
@@ -19,16 +21,30 @@ _SHIPPED = (_PACKAGE / "plans", _PACKAGE.parent / "plans")
 
 
 class Wanted(NamedTuple):
-    """What a person says of a file: the sheets to read (none: those with a plan), and what headings mean."""
+    """What a person says of a file: the sheets to read (none: those with a plan), what headings mean, and what it is.
+
+    `kind` is `plan` or `scorecard`; None: its headings tell.
+    """
 
     sheets: tuple[str, ...] = ()
     headings: Told = {}
+    kind: str | None = None
 
 
 def read_document(path: Path, wanted: Wanted = Wanted()) -> Document:
     """Read a plan file (.toml), or tables of actions or leads (.docx, .xlsx, .csv).
 
     Raises InputRefused (exit 3) where there is no such file, or nothing in it can be read as a plan.
+    """
+    document = read_file(path, wanted._replace(kind="plan"))
+    assert isinstance(document, Document)
+    return document
+
+
+def read_file(path: Path, wanted: Wanted = Wanted()) -> "Document | ScorecardDocument":
+    """Read a plan or a scorecard, as its headings or a TOML file's first table tell.
+
+    Raises InputRefused (exit 3) where there is no such file, or nothing in it can be read as what it is taken for.
     """
     ending = path.suffix.lower()
     if ending not in _READERS:
@@ -73,34 +89,45 @@ def _located(path: Path) -> Path:
     return next((folder / path.name for folder in _SHIPPED if (folder / path.name).is_file()), path)
 
 
-def _read_toml(name: str, data: bytes, wanted: Wanted) -> Document:
-    from actiontracker.intake.toml_plans import read_plan_file
+def _read_toml(name: str, data: bytes, wanted: Wanted) -> "Document | ScorecardDocument":
+    from actiontracker.intake.scorecards.toml_scorecards import read_scorecard_file
+    from actiontracker.intake.toml_plans import plan_document
+    from actiontracker.intake.toml_tables import parsed
 
-    return read_plan_file(name, data)
+    top = parsed(name, data)
+    is_one = isinstance(top.get("scorecard"), dict) if wanted.kind is None else wanted.kind == "scorecard"
+    return read_scorecard_file(name, top) if is_one else plan_document(name, top)
 
 
-def _read_csv(name: str, data: bytes, wanted: Wanted) -> Document:
+def _read_csv(name: str, data: bytes, wanted: Wanted) -> "Document | ScorecardDocument":
     from actiontracker.intake.csv_rows import read_csv
-    from actiontracker.intake.tables.plan import plan_from
 
-    return plan_from(read_csv(name, data, wanted.headings), wanted.headings)
+    return _from_tables(read_csv(name, data, wanted.headings), wanted)
 
 
-def _read_word(name: str, data: bytes, wanted: Wanted) -> Document:
-    from actiontracker.intake.tables.plan import plan_from
+def _read_word(name: str, data: bytes, wanted: Wanted) -> "Document | ScorecardDocument":
     from actiontracker.intake.word.tables import read_word
 
-    return plan_from(read_word(name, data), wanted.headings)
+    return _from_tables(read_word(name, data), wanted)
 
 
-def _read_excel(name: str, data: bytes, wanted: Wanted) -> Document:
+def _read_excel(name: str, data: bytes, wanted: Wanted) -> "Document | ScorecardDocument":
     from actiontracker.intake.excel.sheets import read_excel
+
+    return _from_tables(read_excel(name, data, wanted.sheets), wanted)
+
+
+def _from_tables(source: "Source", wanted: Wanted) -> "Document | ScorecardDocument":
+    """A scorecard where the headings are those of one, else a plan."""
+    from actiontracker.intake.scorecards.layout import is_scorecard
+    from actiontracker.intake.scorecards.tables import scorecard_from
     from actiontracker.intake.tables.plan import plan_from
 
-    return plan_from(read_excel(name, data, wanted.sheets), wanted.headings)
+    is_one = is_scorecard(source, wanted.headings) if wanted.kind is None else wanted.kind == "scorecard"
+    return scorecard_from(source, wanted.headings) if is_one else plan_from(source, wanted.headings)
 
 
-_READERS: dict[str, Callable[[str, bytes, Wanted], Document]] = {
+_READERS: dict[str, Callable[[str, bytes, Wanted], "Document | ScorecardDocument"]] = {
     ".toml": _read_toml,
     ".csv": _read_csv,
     ".docx": _read_word,

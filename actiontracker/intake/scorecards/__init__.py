@@ -1,0 +1,1 @@
+"""Scorecards as papers print them: tables of indicators, and scorecard files."""
