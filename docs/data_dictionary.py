@@ -9,6 +9,9 @@ from actiontracker.reports.measures import MeasureLine
 from actiontracker.reports.practice import IndexLine, WaitLine
 from actiontracker.reports.returns import ReturnLine
 from actiontracker.reports.rows import RecommendationRow, UpdateRow
+from actiontracker.reports.scorecards.lines import ScorecardLine
+from actiontracker.reports.scorecards.story import PeriodLine
+from actiontracker.reports.scorecards.summary import ScorecardRow
 from actiontracker.reports.signing import AwaitLine, ClosureLine, ReauditLine
 from actiontracker.reports.slippage import Move, RequestLine
 from actiontracker.reports.story import Event
@@ -79,6 +82,21 @@ COLUMN_MEANINGS = {
     "open": "open actions",
     "overdue": "of those, past their deadline",
     "red": "actions rated red",
+    "key": "the indicator's key, the same from paper to paper",
+    "description": "what is measured, as the scorecard words it",
+    "unit": "percent, count, per_10000, days, score",
+    "polarity": "which way is better: higher, lower, neutral; empty where nobody has said",
+    "accrual": "snapshot, cumulative (adds up in the year), rolling_year, annual",
+    "year": "which year it counts: financial, academic, calendar",
+    "period": "2022-23 a year, 2023-Q1 a quarter of the financial year, 2012-M10 a month, 2016 a calendar year",
+    "period_end": "the last day of the period",
+    "value": "the figure as printed; in a public edition c (suppressed), x (not available) or z (not applicable)",
+    "numerator": "of its fraction, where one is known",
+    "denominator": "of its fraction",
+    "missing": "why there is no figure: c suppressed, x not available, z not applicable",
+    "printed": "the cell as the paper prints it, where the other columns do not give it back",
+    "rag_stated": "the rating that the paper itself states",
+    "counts_children": "whether it counts children: then small numbers are masked for the public",
 }
 
 
@@ -225,6 +243,63 @@ _ELSEWHERE = {
         "holds_up_deadline": "the deadline of the one that waits",
         "holds_up_leads": "the leads of the one that waits",
     },
+    "scorecard": {
+        "scorecard": "short name of the scorecard",
+        "ref": "the indicator's ref there; empty where the paper prints none",
+        "provisional": "true where the figure may still be revised",
+        "target": "the target that counts for the period; empty where there is none, or the indicator is neutral",
+        "rag": "red, amber, green; none: not rated",
+        "rag_basis": "what it is rated by: target, with its tolerance, or the quartiles of a year",
+        "rag_reason": "the target with its year, or why it is not rated",
+        "direction": "improving, same, worsening; of a neutral figure higher, lower; empty where it may not be said",
+        "comparators": "in JSON a list of kind, name, period, value, text; in CSV one sentence",
+        "target_period": "the year or quarter that the target was set for",
+        "direction_against": "the period that it is compared with",
+        "direction_reason": "why no direction is said",
+        "note": "a note on the figure: internal",
+        "children_needed": "in a cohort under 200, how many children would have to count otherwise to reach the target",
+        "last_year": "the figure of the year before; of a part of what adds up, of the same part",
+        "last_year_period": "its period",
+        "against_last_year": "better, worse, same; of a neutral figure higher, lower; empty where it cannot be said",
+        "against_last_year_reason": "why not",
+        "neighbours": "the statistical neighbours' newest figure",
+        "neighbours_period": "its year",
+        "against_neighbours": "better, worse, same; of a neutral figure higher, lower; empty where it may not be said",
+        "against_neighbours_reason": "why not",
+        "england": "England's newest figure",
+        "england_period": "its year",
+        "against_england": "better, worse, same; of a neutral figure higher, lower; empty where it may not be said",
+        "trend": "the last figures that may stand in one line: in JSON period and value, in CSV one text",
+        "comment": "what the owner said last",
+        "comment_by": "who recorded it",
+        "comment_on": "the day of it",
+        "owner": "the post that answers for it",
+        "heading": "the part of the scorecard that it stands in",
+    },
+    "export indicators, indicator": {
+        "council": "whose indicator it is",
+        "provisional": "true where the figure may still be revised",
+        "target": "the target that counts for the period",
+        "target_period": "the year or quarter that it was set for",
+        "note": "a note on the figure: internal",
+        "rag": "red, amber, green; none: not rated",
+        "rag_reason": "the target with its year, or why it is not rated",
+        "scorecards": "the scorecards that print the figure; a list in JSON, joined by `; ` in CSV",
+        "said_on": "the day from which the figure holds",
+        "said_by": "who recorded it; empty in a public edition",
+        "revisions": "how often it was changed",
+        "history": "JSON only: all that was ever said of it, the last first; empty in a public edition",
+    },
+    "scorecard list": {
+        "scorecard": "short name",
+        "title": "its title",
+        "council": "whose it is",
+        "began": "the first day that it speaks for",
+        "indicators": "how many it lists",
+        "period": "the newest period of most of them",
+        "basis": "target or quartile",
+        "tolerance": "how far from a target is amber",
+    },
     "check": {
         "ref": "where it was found: an action or a recommendation; empty where the plan as a whole is meant",
         "code": "what kind of finding it is (docs/checks.md)",
@@ -288,6 +363,9 @@ def columns() -> str:
         ("export measures, measures", (*MeasureLine._fields, "values")),
         ("export index, index", IndexLine._fields),
         ("depends", WaitLine._fields),
+        ("scorecard", ScorecardLine._fields),
+        ("export indicators, indicator", PeriodLine._fields),
+        ("scorecard list", ScorecardRow._fields),
         ("returns", ReturnLine._fields),
         ("board meetings", Meeting._fields),
     )
@@ -313,7 +391,14 @@ with), `next_board` (its day, where one is known), `subject` (of a highlight rep
 `overdue`, `moved`; `undrawn` are too far off), `annex` with `--full`, `corrections` with `--corrections`, `assurance` (null
 in a public edition: `proven` completed actions with evidence, `unproven` those without, `awaiting` sign-off, `signed_off`
 since, `not_sustained` of those re-audited, `reaudits` due by the next board, `holding_up` late actions that others wait
-for, `requests` for other dates that are not decided on, `unmoved` and `unmeasured` outcomes).
+for, `requests` for other dates that are not decided on, `unmoved` and `unmeasured` outcomes), `difference` (null in a
+public edition: measured outcomes with `closed` of `actions`, the `indicator`, its figure `then` and `now`, the `word`).
+
+## scorecard, as JSON
+
+`scorecard`, `title`, `council`, `as_at`, `period`, `basis`, `notices`, `ratings` (lines by colour), lists of refs
+(`worse_than_last_year`, `better_than_last_year`, `not_set_beside_last_year`, the same three with `neighbours`), `rows`
+(the columns of `scorecard`), `masks`, `withheld` (of a public edition, else null), `record`.
 
 ## show --summary, as JSON
 

@@ -15,12 +15,13 @@ import pytest
 from actiontracker.cli import edge as cli_edge
 from actiontracker.cli import outcome
 from actiontracker.intake.drafts import Document
-from actiontracker.intake.files import read_document
+from actiontracker.intake.files import read_document, read_file
+from actiontracker.intake.scorecards.drafts import ScorecardDocument
 from actiontracker.intake.toml_plans import read_plan_file
 from actiontracker.reports.actions import Action
 from actiontracker.reports.results import ImportResult
 from actiontracker.services.edge import Edge
-from actiontracker.services.importing import Wish, import_documents
+from actiontracker.services.importing import Wish, import_documents, record_files
 from actiontracker.services.reporting import Selection, listed
 from actiontracker.store import ledger
 
@@ -98,6 +99,13 @@ def import_shipped(edge: Edge, *names: str, proof: bool = False) -> None:
     """
     for name in names:
         import_document(edge, shipped(name, proof=proof), Wish(), lambda count: None)
+
+
+def import_scorecards(edge: Edge, *names: str) -> None:
+    """Import shipped scorecards into the edge's database."""
+    documents = [read_file(PLANS / f"{name}.toml") for name in names]
+    cards = [document for document in documents if isinstance(document, ScorecardDocument)]
+    record_files(edge, [], cards, Wish(), lambda count: None)
 
 
 def shipped(name: str, *, proof: bool = False) -> Document:

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from actiontracker.cli import edge as cli_edge
+from actiontracker.domain.figures import Figure
+from actiontracker.domain.indicators import Definition
 from actiontracker.services import measure_facts, proofs
+from actiontracker.services.scorecards import facts
 from actiontracker.store.connection import write_transaction
 from actiontracker.store.ledger import Fact
 from actiontracker.store.words import Words
@@ -61,6 +64,7 @@ def worked_on(database: Path) -> None:
     printed(database, "import", str(sheet))
     with write_transaction(database, by="tester", now=NOW.strftime("%Y-%m-%dT%H:%M:%SZ")) as ledger:
         ledger.append("evidence", assured(1, 1, TODAY.isoformat()), action=1)
+        ledger.append("import", scored(TODAY.isoformat()))
     printed(database, "update", "R1.2", "--status", "completed")
 
 
@@ -72,6 +76,23 @@ def assured(action: int, recommendation: int, on: str) -> list[Fact]:
         proofs.evidence_needed(recommendation, "voice", on, 1),
         proofs.signed_off(action, on, 0, "Board", "7", "not yet"),
         proofs.reaudited(action, on, "partly", 1),
+    ]
+
+
+def scored(on: str) -> list[Fact]:
+    """A fact of every kind that scorecards and indicators record."""
+    figure = Figure("61.0", 61, 100)
+    return [
+        facts.scorecard(1, on, "small-scorecard", "North Council"),
+        facts.setting(1, on, "basis", "target", printed=True),
+        facts.indicator(1, on, "North Council", "seen-in-time"),
+        facts.defined(1, on, Definition("Seen in time", "percent", "higher", "snapshot", owner="SM QA"), 1),
+        facts.alias(1, on, "Visits in time", 1),
+        facts.listed(1, 1, on, 1, "1", "Visits", "Seen in time"),
+        facts.value(1, "2025-Q1", on, figure, 1, "of a hundred cases", "amber"),
+        facts.target(1, "2025-26", on, Figure("90"), 1),
+        facts.comparator(1, "best_london", "Barnet", "2023-24", on, Figure("97.0"), 1, 1),
+        facts.comment(1, on, "two posts are empty"),
     ]
 
 

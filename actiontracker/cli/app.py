@@ -20,7 +20,7 @@ class Entry(NamedTuple):
 
 
 EVERYDAY, THE_PLAN, ASSURANCE = "Every day", "The plan", "Assurance"
-PUBLIC, KEEPING = "Boards and panels", "Keeping"
+PUBLIC, INDICATORS, KEEPING = "Boards and panels", "Indicators", "Keeping"
 COMMANDS = (
     Entry("update", "update:update", "Record progress on one or many actions.", EVERYDAY),
     Entry("mine", "lists:mine", "Your open actions, and those of the posts that report to you.", EVERYDAY),
@@ -57,6 +57,8 @@ COMMANDS = (
     Entry("depends", "linking:depends", "Actions that wait for others, and what is held up.", ASSURANCE),
     Entry("approve", "publishing:approve", "Let public notes out, or list those that wait.", PUBLIC),
     Entry("exempt", "publishing:exempt", "Keep actions out of every public edition.", PUBLIC),
+    Entry("scorecard", "scorecard:app", "What got worse, what is red, all indicators; comments and rules.", INDICATORS),
+    Entry("indicator", "indicator:app", "One indicator over time; record a figure.", INDICATORS),
     Entry("init", "keeping:init", "Make an empty database.", KEEPING),
     Entry("redact", "redact:redact", "Erase words for a lawful reason; that they were said stays.", KEEPING),
     Entry("backup", "backups:backup", "A verified copy, while others write.", KEEPING),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from actiontracker.cli import edge, editions, output, papers
+from actiontracker.cli.groups import refuse_before_a_subcommand
 from actiontracker.cli.options import AsAt, By, Format, Out, Plans, Public
 from actiontracker.domain.errors import Findings, UsageFault
 from actiontracker.reports.board import Board
@@ -66,7 +67,7 @@ def board(
       actiontracker board --plan harrow-2012 --as-at 2012-10-31 --lead "SM QA"
     """
     if ctx.invoked_subcommand:
-        _refuse_before_a_subcommand(ctx)
+        refuse_before_a_subcommand(ctx)
         return
     _refuse_together(
         (meeting is not None and any((as_at, since, known_on, plan, every, body)), *_MEETING_SAYS),
@@ -182,13 +183,6 @@ def meetings(ctx: typer.Context, format: Format = None, out: Out = None) -> None
         from actiontracker.render.meeting_lines import meeting_lines
 
         output.write_lines(meeting_lines(found, output.width()), kind, out)
-
-
-def _refuse_before_a_subcommand(ctx: typer.Context) -> None:
-    """Options that stand before `record` or `meetings` would be lost: they are the summary's."""
-    given = [name for name, value in ctx.params.items() if value]
-    if given:
-        raise UsageFault(f"--{given[0].replace('_', '-')} stands before {ctx.invoked_subcommand}", "write it behind")
 
 
 def _write(summary: Board, kind: str, out: str | None) -> None:

@@ -13,7 +13,9 @@ from actiontracker.reports.actions import Action
 if TYPE_CHECKING:
     from actiontracker.reports.public import Edition
 
-KINDS = ("actions", "recommendations", "evidence", "slippage", "measures", "index", "updates", "leads", "plan", "template")
+KINDS: tuple[str, ...] = ("actions", "recommendations", "evidence", "slippage", "measures", "index", "updates", "leads", "plan")
+KINDS += ("template", "indicators", "scorecard")
+_OF_ALL_DAYS = ("updates", "plan", "scorecard", "template")
 TEMPLATE = (
     *("recommendation_ref", "area", "timescale", "recommendation", "outcome", "ref", "stage", "action", "leads", "by_when"),
     *("status", "rag", "progress"),
@@ -24,6 +26,9 @@ def export(
     ctx: typer.Context,
     what: Annotated[str, typer.Argument(metavar="WHAT", help=f"{', '.join(KINDS)}.")],
     plan: Plans = [],
+    scorecard: Annotated[
+        str | None, typer.Option("--scorecard", metavar="SLUG", help="indicators, scorecard: of this scorecard.")
+    ] = None,
     as_at: AsAt = None,
     format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="csv (default) or json.")] = None,
     raw: Annotated[bool, typer.Option("--raw", help="CSV: leave cells that a spreadsheet would run as formulas.")] = False,
@@ -38,7 +43,7 @@ def export(
     bom: Annotated[bool, typer.Option("--bom", help="CSV: begin with the mark by which Excel knows UTF-8.")] = False,
     out: Out = None,
 ) -> None:
-    """Data out, for scripts and spreadsheets. 'plan' is a TOML file that imports back to the same plan.
+    """Data out, for scripts and spreadsheets. 'plan' and 'scorecard' are TOML files that import back to the same.
 
     \b
     Examples:
@@ -48,22 +53,25 @@ def export(
     if what not in KINDS:
         raise UsageFault(f"cannot export {what!r}", f"one of: {', '.join(KINDS)}")
     day = edge.day_or_today(as_at, "--as-at")
-    if as_at and what in ("updates", "plan", "template"):
+    if as_at and what in _OF_ALL_DAYS:
         raise UsageFault(f"--as-at is not for {what}", "it holds all days" if what != "template" else "leave it out")
-    if plan and what in ("leads", "template"):
+    if plan and what in ("leads", "template", "indicators", "scorecard"):
         raise UsageFault(f"--plan is not for {what}", "leave it out")
-    if public and what not in ("actions", "recommendations"):
+    if public and what not in ("actions", "recommendations", "indicators"):
         raise UsageFault(
-            f"{what} are the council's own: there is no public edition of them", "export actions or recommendations"
+            f"{what} are the council's own: there is no public edition of them",
+            "export actions, recommendations or indicators",
         )
+    if scorecard and what not in ("indicators", "scorecard"):
+        raise UsageFault(f"--scorecard is not for {what}", "leave it out")
     if exit_code and not public:
         raise UsageFault("--exit-code goes with --public", "leave it out")
     if manifest and (out is None or out == "-"):
         raise UsageFault("--manifest stands beside a file", "name it with -o")
     with output.together() as written:
-        warnings = _export(ctx, what, day, tuple(plan), format, raw, bom, out, public)
+        warnings = _export(ctx, what, day, tuple(plan), scorecard, format, raw, bom, out, public)
         if manifest:
-            _write_manifest(ctx, what, None if what in ("updates", "plan", "template") else day, str(out), written)
+            _write_manifest(ctx, what, None if what in _OF_ALL_DAYS else day, str(out), written)
     if exit_code and warnings:
         raise Findings(f"export: {warnings} places may give a person away")
 
@@ -83,6 +91,7 @@ def _export(
     what: str,
     day: str,
     plan: tuple[str, ...],
+    scorecard: str | None,
     format: str | None,
     raw: bool,
     bom: bool,
@@ -90,12 +99,15 @@ def _export(
     public: bool,
 ) -> int:
     """Write it; how many places of a public edition may give a person away."""
-    if what == "plan":
-        _plan(ctx, list(plan), format, out)
+    if what in ("plan", "scorecard"):
+        _toml(ctx, what, list(plan), scorecard, format, out)
         return 0
     kind = output.chosen(format, out, ("csv", "json"), default="csv")
     if (raw or bom) and kind != "csv":
         raise UsageFault("--raw and --bom are for CSV", "leave them out, or say --format csv")
+    if what == "indicators":
+        _indicators(ctx, day, scorecard, kind, raw, bom, out, public)
+        return 0
     if what == "actions":
         from actiontracker.services.reporting import Selection, listed
 
@@ -169,11 +181,36 @@ def _write(
         output.write(csv_rows(fields, rows, raw=raw, bom=bom), out)
 
 
-def _plan(ctx: typer.Context, plans: list[str], format: str | None, out: str | None) -> None:
+def _indicators(
+    ctx: typer.Context, day: str, scorecard: str | None, kind: str, raw: bool, bom: bool, out: str | None, public: bool
+) -> None:
+    """Every figure of every period, one a row."""
+    from actiontracker.reports.scorecards.story import PeriodLine
+    from actiontracker.services.scorecards.telling import every_figure
+
+    lines, withheld = every_figure(edge.database(ctx), day, scorecard, public=public)
+    if kind == "json":
+        from actiontracker.render.json import json_rows
+
+        output.write(json_rows("indicators", day, lines, withheld=withheld), out)
+    else:
+        from actiontracker.render.csv import csv_rows
+
+        columns = PeriodLine._fields[:-1]  # the history of each figure is in JSON
+        output.write(csv_rows(columns, (line[:-1] for line in lines), raw=raw, bom=bom), out)
+
+
+def _toml(ctx: typer.Context, what: str, plans: list[str], scorecard: str | None, format: str | None, out: str | None) -> None:
     if len(plans) > 1:
         raise UsageFault("one plan file holds one plan", "name one --plan")
     output.chosen(format, out, ("toml",), default="toml")
-    from actiontracker.render.toml import plan_toml
+    from actiontracker.render.toml import toml_file
+
+    if what == "scorecard":
+        from actiontracker.services.scorecards.scorecard_file import scorecard_file
+
+        output.write([toml_file(scorecard_file(edge.database(ctx), scorecard))], out)
+        return
     from actiontracker.services.plan_file import plan_file
 
-    output.write([plan_toml(plan_file(edge.database(ctx), plans[0] if plans else None))], out)
+    output.write([toml_file(plan_file(edge.database(ctx), plans[0] if plans else None))], out)

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,18 +11,24 @@ from actiontracker.cli.options import AgreedBy, By, DryRun
 from actiontracker.domain.errors import UsageFault
 from actiontracker.domain.refs import normal_ref, ref_key
 from actiontracker.intake.drafts import Document
-from actiontracker.intake.files import Wanted, read_document, read_return
+from actiontracker.intake.files import Wanted, read_file, read_return
+from actiontracker.intake.scorecards.headings import FIELDS as SCORECARD_FIELDS
 from actiontracker.intake.tables.headings import FIELDS, plain_heading
 from actiontracker.render.import_lines import import_lines
 from actiontracker.reports.results import ImportResult
 from actiontracker.services.edge import Edge
-from actiontracker.services.importing import Wish, import_documents, remembered_headings
+from actiontracker.services.importing import Wish, record_files, remembered_headings
+
+if TYPE_CHECKING:
+    from actiontracker.intake.scorecards.drafts import ScorecardDocument
+    from actiontracker.reports.results import ScorecardImport
 
 
 def import_files(
     ctx: typer.Context,
     file: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="A .docx, .xlsx, .csv or .toml file: a plan, a key of leads.")
+        list[str],
+        typer.Argument(metavar="FILE...", help="A .docx, .xlsx, .csv or .toml file: a plan, a key of leads, a scorecard."),
     ],
     plan: Annotated[
         str | None, typer.Option(metavar="SLUG", help="The plan's short name (default: the file's, or its name).")
@@ -34,6 +40,12 @@ def import_files(
         str | None, typer.Option(metavar="DATE", help="The day the document speaks for (default: its own, else today).")
     ] = None,
     sheet: Annotated[list[str], typer.Option(metavar="NAME", help="The Excel sheet to read (default: all with a plan).")] = [],
+    kind: Annotated[
+        str | None, typer.Option("--as", metavar="KIND", help="plan or scorecard (default: as its headings tell).")
+    ] = None,
+    scorecard: Annotated[
+        str | None, typer.Option(metavar="SLUG", help="The scorecard's short name (default: the file's, or its name).")
+    ] = None,
     map: Annotated[
         list[str], typer.Option(metavar='"HEADING=field"', help="What a heading means; remembered for the plan.")
     ] = [],
@@ -46,12 +58,12 @@ def import_files(
     strict: Annotated[bool, typer.Option("--strict", help="Refuse a file with cells that cannot be read.")] = False,
     by: By = None,
 ) -> None:
-    """Bring a plan in from a file, or the changes since it last came. The same file twice changes nothing.
+    """Bring a plan or a scorecard in from a file, or the changes since it last came. The same file twice changes nothing.
 
     \b
     Examples:
       actiontracker import plans/harrow-2012.toml
-      actiontracker import plans/example.toml --dry-run
+      actiontracker import plans/example.toml plans/example-scorecard.toml --dry-run
     """
     headings = dict(_mapped(text) for text in map)
     wish = Wish(
@@ -66,7 +78,10 @@ def import_files(
         reworded=tuple(reworded),
         strict=strict,
         dry_run=dry_run,
+        scorecard=scorecard.strip().lower() if scorecard is not None else None,
     )
+    if kind not in (None, "plan", "scorecard"):
+        raise UsageFault(f"--as {kind!r} is not known", "one of: plan, scorecard")
     if plan is not None and not wish.plan:
         raise UsageFault("--plan is empty", "give a short name such as northford-2025")
     at = edge.edge(ctx, by)
@@ -75,15 +90,16 @@ def import_files(
 
         import_sheets(at, sheets, wish, len(file), other=bool(sheet))
         return
-    wanted = Wanted(tuple(sheet), remembered_headings(at.database, wish.plan, file) | headings)
-    documents = [read_document(Path(name), wanted) for name in file]
-    _refuse_unused(documents, map, sheet, reworded)
-    if not dry_run and not _is_wanted(at, documents, wish):
+    wanted = Wanted(tuple(sheet), remembered_headings(at.database, wish.plan, file) | headings, kind)
+    read = [read_file(Path(name), wanted) for name in file]
+    documents = [each for each in read if isinstance(each, Document)]
+    cards = [each for each in read if not isinstance(each, Document)]
+    _refuse_unused(read, documents, map, sheet, reworded)
+    if not dry_run and not _is_wanted(at, documents, cards, wish):
         output.say("nothing was recorded")
         return
     is_new = not at.database.exists()
-    for result in with_progress(at, documents, wish):
-        _print(result)
+    _print(*with_progress(at, documents, cards, wish))
     if is_new and not dry_run:
         edge.tell_where(at.database)
 
@@ -94,51 +110,62 @@ def _mapped(text: str) -> tuple[str, str]:
     name = name.strip().lower().replace(" ", "_").replace("-", "_")
     if not equals or not plain_heading(heading):
         raise UsageFault(f"--map {text!r} is no pair", "write --map 'Assigned To=leads'")
-    if name not in FIELDS:
-        raise UsageFault(f"--map {text!r}: there is no field {name!r}", f"one of: {', '.join(FIELDS)}")
+    known = dict.fromkeys((*FIELDS, *SCORECARD_FIELDS))
+    if name not in known:
+        raise UsageFault(f"--map {text!r}: there is no field {name!r}", f"one of: {', '.join(known)}")
     return plain_heading(heading), name
 
 
-def _refuse_unused(documents: list[Document], mapped: list[str], sheets: list[str], reworded: list[str]) -> None:
+def _refuse_unused(
+    read: "list[Document | ScorecardDocument]", plans: list[Document], mapped: list[str], sheets: list[str], reworded: list[str]
+) -> None:
     """Raises UsageFault (exit 2) for a --map, --sheet or --reworded that no file has: a slip that nobody would see."""
-    printed = [heading for document in documents for heading, _ in document.headings]
+    printed = [heading for document in read for heading, _ in document.headings]
     plain = {plain_heading(heading) for heading in printed}
     for text in mapped:
         if _mapped(text)[0] not in plain:
             raise UsageFault(f"--map {text!r}: no such heading", f"the headings are: {', '.join(printed) or 'none'}")
-    refs = {ref_key(draft.ref) for each in documents for draft in each.actions}
-    refs |= {ref_key(draft.ref) for each in documents for draft in each.recommendations}
+    refs = {ref_key(draft.ref) for each in plans for draft in each.actions}
+    refs |= {ref_key(draft.ref) for each in plans for draft in each.recommendations}
     for ref in reworded:
         if ref_key(normal_ref(ref)) not in refs:
             raise UsageFault(
                 f"--reworded {ref}: there is no such ref in the document", "look at the refs that were asked about"
             )
-    if sheets and not any(document.name.lower().endswith(".xlsx") for document in documents):
+    if sheets and not any(document.name.lower().endswith(".xlsx") for document in read):
         raise UsageFault("--sheet is for Excel files", "leave it out")
 
 
-def _is_wanted(at: Edge, documents: list[Document], wish: Wish) -> bool:
-    """On a terminal, what would change in a plan that is tracked already is shown first, and asked about."""
+def _is_wanted(at: Edge, documents: list[Document], cards: "list[ScorecardDocument]", wish: Wish) -> bool:
+    """On a terminal, what would change in what is tracked already is shown first, and asked about."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or not at.database.is_file():
         return True
-    results = with_progress(at, documents, wish._replace(dry_run=True))
-    if all(result.is_new_plan or not result.plan or result.entry is None for result in results):
+    results, scorecards = with_progress(at, documents, cards, wish._replace(dry_run=True))
+    is_first = all(result.is_new_plan or not result.plan or result.entry is None for result in results)
+    if is_first and all(card.is_new or card.entry is None for card in scorecards):
         return True
-    for result in results:
-        output.confirm(import_lines(result, output.width(), asking=True), output.chosen(None, None, ("table", "plain")))
+    _print(results, scorecards, asking=True)
     return typer.confirm("Record this?", default=False, err=True)
 
 
-def _print(result: ImportResult) -> None:
-    output.confirm(import_lines(result, output.width()), output.chosen(None, None, ("table", "plain")))
+def _print(results: list[ImportResult], cards: "list[ScorecardImport]", *, asking: bool = False) -> None:
+    kind = output.chosen(None, None, ("table", "plain"))
+    for result in results:
+        output.confirm(import_lines(result, output.width(), asking=asking), kind)
+    for card in cards:
+        from actiontracker.render.scorecards.imported import imported_lines
+
+        output.confirm(imported_lines(card, output.width(), asking=asking), kind)
 
 
-def with_progress(at: Edge, documents: list[Document], wish: Wish) -> list[ImportResult]:
+def with_progress(
+    at: Edge, documents: list[Document], cards: "list[ScorecardDocument]", wish: Wish
+) -> "tuple[list[ImportResult], list[ScorecardImport]]":
     """Import documents, with a progress bar where they are long and somebody watches."""
-    longest = max(len(document.actions) for document in documents)
+    longest = max((len(document.actions) for document in documents), default=0)
     if longest < 1000 or not sys.stderr.isatty():
-        return import_documents(at, documents, wish, lambda count: None)
+        return record_files(at, documents, cards, wish, lambda count: None)
     from actiontracker.render.progress import bar
 
     with bar("actions", longest) as tick:
-        return import_documents(at, documents, wish, tick)
+        return record_files(at, documents, cards, wish, tick)

@@ -27,6 +27,8 @@ class Tolerance(NamedTuple):
 
 
 DEFAULT_TOLERANCE = Tolerance(Decimal(10))
+DEFAULT_JUMP, DEFAULT_JUMP_IN_POINTS = Tolerance(Decimal(25)), Tolerance(Decimal(20), in_points=True)
+"""From which change on an entry is questioned: a part of a figure; of a percentage, points."""
 _TOLERANCE = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)\s?(%|points?|pp)", re.ASCII | re.IGNORECASE)
 
 
@@ -190,7 +192,7 @@ def last_year(point: Point, before: list[Point], accrual: str | None) -> tuple[P
     wanted = periods.a_year_before(point.period) if adds_up else year_before
     found = next((each for each in before if each.period == wanted), None)
     if found is None and adds_up:
-        return None, "part of a year; the same part of the year before is not on record"
+        return None, f"part of a year, and none of {period_words(wanted)} on record"
     return found, "" if found else f"{period_words(wanted)} is not on record"
 
 

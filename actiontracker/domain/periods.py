@@ -176,6 +176,18 @@ def ends_on(code: str, year: str = "financial") -> str:
     return date(first, month, monthrange(first, month)[1]).isoformat()
 
 
+def begins_on(code: str, year: str = "financial") -> str:
+    """The first day of a period, ISO.
+
+    >>> begins_on("2023-Q1"), begins_on("2022-23"), begins_on("2012-M10")
+    ('2023-04-01', '2022-04-01', '2012-10-01')
+    """
+    last = date.fromisoformat(ends_on(code, year))
+    months = 3 if quarter_of(code) else 1 if is_part_year(code) else 12
+    first = last.year * 12 + last.month - months
+    return date(first // 12, first % 12 + 1, 1).isoformat()
+
+
 def order(code: str, year: str = "financial") -> tuple[str, int]:
     """What periods are sorted by: their last day, and of those that end together the longest first."""
     return ends_on(code, year), len(code) if is_part_year(code) else 0

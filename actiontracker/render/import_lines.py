@@ -21,17 +21,17 @@ def import_lines(result: ImportResult, width: int, *, asking: bool = False) -> I
     """What an import did: what came in, what did not, and what to do; before a question, the counts once more."""
     yield from _import_head(result)
     rows = [
-        (len(result.new), "new", _some(result.new)),
+        (len(result.new), "new", some(result.new)),
         (len({c.ref for c in result.changes}), "changed", ""),
         (result.same, "the same", ""),
         (result.history, "updates and decisions from its history recorded", ""),
-        (len(result.missing), "missing from the file, left as they are", _some(result.missing)),
+        (len(result.missing), "missing from the file, left as they are", some(result.missing)),
     ]
     for count, what, refs in rows:
         if count and not (what == "new" and count == result.actions):
             yield from folded(f"{count} {what}{refs}", width, 2)
     for change in result.changes[:_CHANGES]:
-        yield from folded(_changed(change), width, 4)
+        yield from folded(change_words(change), width, 4)
     if len(result.changes) > _CHANGES:
         yield [(f"    and {len(result.changes) - _CHANGES:,} more changes: 'actiontracker history' lists them", "")]
     yield from _conflicts(result.conflicts, width)
@@ -104,7 +104,7 @@ def _look_at(result: ImportResult, width: int) -> Iterator[Line]:
         said = "; ".join(one_line(text)[:_LONGEST] for text in other[:_HEADINGS])
         yield from folded(f"Headings read as: {said}. If one is wrong, say --map 'HEADING=field'.", width, 2)
     if result.new_codes:
-        said = _some([one_line(code)[:_LONGEST] for code in result.new_codes], _CODES)
+        said = some([one_line(code)[:_LONGEST] for code in result.new_codes], _CODES)
         yield from folded(f"Not in the key of leads, kept as posts without a title{said}", width, 2)
     yield from spelling_lines(result.suggestions, 2)
     unread = [problem for problem in result.problems if problem.unread]
@@ -132,14 +132,16 @@ def _in_brief(what: str) -> str:
     return what if len(what) <= _QUOTED else f"{what[:_QUOTED]} … ({len(what) - _QUOTED:,} more characters in the document)"
 
 
-def _some(refs: list[str], most: int = _SHOWN) -> str:
+def some(refs: list[str], most: int = _SHOWN) -> str:
+    """`: S1.1, S1.2 and 3 more`, or nothing where there is none."""
     if not refs:
         return ""
     more = f" and {len(refs) - most} more" if len(refs) > most else ""
     return f": {', '.join(refs[:most])}{more}"
 
 
-def _changed(change: Change) -> str:
+def change_words(change: Change) -> str:
+    """What a document changed, from what to what."""
     old, new = (_shown(change.field, value) for value in (change.old, change.new))
     return f"{change.ref}: {_named(change.field)} {old} -> {new}"
 

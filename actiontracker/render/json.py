@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from actiontracker.domain.plan import Record
@@ -36,6 +37,8 @@ def plain(value: Any) -> Any:
     """Records as objects, tuples as lists, all the way down."""
     if hasattr(value, "_asdict"):
         return {name: plain(item) for name, item in value._asdict().items()}
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral() and value.as_tuple().exponent >= 0 else float(value)  # type: ignore[operator]
     if isinstance(value, dict):
         return {name: plain(item) for name, item in value.items()}
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""A plan as a plan file (plans/README.md)."""
+"""Plans and scorecards as files (plans/README.md)."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ _DAYS: tuple[str, ...] = ("on", "published", "deadline", "expected", "request", 
 _DAYS += ("dated", "expires", "reaudit_due", "baseline_on")
 
 
-def plan_toml(contents: dict[str, Any]) -> str:
-    """The plan file's text: days as TOML days, long texts on one line each."""
+def toml_file(contents: dict[str, Any]) -> str:
+    """The file's text: days as TOML days, long texts on one line each."""
     return tomli_w.dumps(_typed(contents))
 
 

@@ -7,6 +7,7 @@ from actiontracker.domain.deadlines import month_after
 from actiontracker.domain.plan import Meeting, Recommendation, Record
 from actiontracker.reports.actions import Action
 from actiontracker.reports.assurance import Assurance, assurance
+from actiontracker.reports.difference import Difference
 from actiontracker.reports.exceptions import DateStep, Exceptional, Key, Note, exceptions, is_queried
 from actiontracker.reports.headline import Headline, headline
 from actiontracker.reports.lines import (
@@ -95,7 +96,7 @@ class Board(NamedTuple):
     `posts` says what the leads' codes stand for;
     `also_open` are the open actions that no list above names; `since_is_asked` where a person chose the day compared with.
     `subject` is what a highlight report is about. `annex`, `corrections` and `withheld` (of a public edition,
-    by reason) are None unless they are asked for; `assurance` is None in a public edition.
+    by reason) are None unless they are asked for; `assurance` and `difference` are None in a public edition.
     """
 
     plans: list[PlanLine]
@@ -133,6 +134,7 @@ class Board(NamedTuple):
     corrections: list[Event] | None = None
     withheld: dict[str, int] | None = None
     assurance: Assurance | None = None
+    difference: list[Difference] | None = None
 
 
 def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, since: str, told: Told = Told()) -> Board:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from actiontracker.domain.indicators import Definition
 from actiontracker.domain.problems import Change, Conflict, Problem, Question
 
 
@@ -33,6 +34,30 @@ class ImportResult(NamedTuple):
     questions: list[Question]
     headings: list[tuple[str, str]]
     unnamed: list[str]
+    entry: int | None
+    dry_run: bool
+
+
+class ScorecardImport(NamedTuple):
+    """What an import of a scorecard did, or with a dry run would do. `entry` is None where nothing had to be recorded.
+
+    `concluded` are new indicators whose kind was read from their words: ref, key, what they are taken for.
+    """
+
+    file: str
+    database: Path
+    scorecard: str
+    is_new: bool
+    on: str
+    council: str
+    indicators: int
+    new: list[str]
+    changes: list[Change]
+    same: int
+    missing: list[str]
+    concluded: list[tuple[str, str, Definition]]
+    problems: list[Problem]
+    headings: list[tuple[str, str]]
     entry: int | None
     dry_run: bool
 

@@ -19,6 +19,7 @@ from actiontracker.services.finding import find_ref
 from actiontracker.services.meetings import check_body, find_meeting, meeting_before, next_meeting_day
 from actiontracker.services.narrowing import Subject, narrowed
 from actiontracker.services.outcomes import measures_of
+from actiontracker.services.scorecards.differing import differences
 from actiontracker.store import meetings as store_meetings
 from actiontracker.store import plans as store_plans
 from actiontracker.store import snapshot
@@ -138,6 +139,9 @@ def summed_up(
     if edition:
         told(edition)
         whole = publishing.published(whole, edition)
+    elif not subject:
+        began = {plan.slug: plan.began for plan in chosen}
+        whole = whole._replace(difference=differences(conn, known.measures, now.answers, began, asked.day, head))
     if asked.corrections:
         from actiontracker.services.telling import corrections  # the record is read for few summaries
 

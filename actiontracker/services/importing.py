@@ -13,13 +13,15 @@ from actiontracker.domain.errors import InputRefused, UsageFault
 from actiontracker.domain.problems import Problem
 from actiontracker.domain.refs import normal_ref, ref_key
 from actiontracker.intake.drafts import ActionDraft, Document, RecommendationDraft
-from actiontracker.reports.results import ImportResult
+from actiontracker.intake.scorecards.drafts import ScorecardDocument
+from actiontracker.reports.results import ImportResult, ScorecardImport
 from actiontracker.services.convening import import_meetings
 from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.services.import_actions import ActionImporter
 from actiontracker.services.import_frame import FrameImporter
 from actiontracker.services.imported import Context
 from actiontracker.services.recording import PostBook
+from actiontracker.services.scorecards.importing import ScorecardWish, record_scorecard
 from actiontracker.store import plans
 from actiontracker.store.connection import reading, write_transaction
 from actiontracker.store.documents import headings_said
@@ -43,10 +45,18 @@ class Wish(NamedTuple):
     reworded: tuple[str, ...] = ()
     strict: bool = False
     dry_run: bool = False
+    scorecard: str | None = None
 
 
 def import_documents(edge: Edge, documents: list[Document], wish: Wish, tick: Callable[[int], None]) -> list[ImportResult]:
-    """Record what documents say, all or none; the database is made if there is none.
+    """Record what documents say, all or none; the database is made if there is none. Raises as `record_files`."""
+    return record_files(edge, documents, [], wish, tick)[0]
+
+
+def record_files(
+    edge: Edge, documents: list[Document], cards: list[ScorecardDocument], wish: Wish, tick: Callable[[int], None]
+) -> tuple[list[ImportResult], list[ScorecardImport]]:
+    """Record what plans and scorecards say, all or none; the database is made if there is none.
 
     `tick` is told how many actions of a document are done, for a progress bar. Raises InputRefused (exit 3) where a
     document contradicts the database or, with `strict`, has unread cells; UsageFault (exit 2) where it is not clear
@@ -54,15 +64,19 @@ def import_documents(edge: Edge, documents: list[Document], wish: Wish, tick: Ca
     """
     if wish.plan and sum(bool(document.actions or document.slug) for document in documents) > 1:
         raise UsageFault("--plan names one plan, and there are several files of plans", "import them one by one")
-    for document in documents:
-        _refuse_if_strict(document, wish)
+    if wish.scorecard and len(cards) != 1:
+        raise UsageFault(f"--scorecard names one, and there are {len(cards)} scorecards", "import them one by one")
+    for name, problems in [(each.name, each.problems) for each in documents] + [(each.name, each.problems) for each in cards]:
+        _refuse_if_strict(name, problems, wish)
     # A key of leads comes before the plans: it tells which codes are known when cells are split.
     documents = sorted(documents, key=lambda document: bool(document.actions or document.slug))
     with write_transaction(
         edge.database, by=edge.by, now=edge.now, token=edge.token, keep=not wish.dry_run, make=True
     ) as ledger:
         own = [_wish_for(ledger, document, documents, wish) for document in documents]
-        return [_record(ledger, edge, document, each, tick) for document, each in zip(documents, own, strict=True)]
+        done = [_record(ledger, edge, document, each, tick) for document, each in zip(documents, own, strict=True)]
+        said = ScorecardWish(wish.scorecard, wish.title, wish.council, wish.on, wish.dry_run)
+        return done, [record_scorecard(ledger, edge, card, said) for card in cards]
 
 
 def _wish_for(ledger: Ledger, document: Document, documents: list[Document], wish: Wish) -> Wish:
@@ -73,12 +87,12 @@ def _wish_for(ledger: Ledger, document: Document, documents: list[Document], wis
     return wish
 
 
-def _refuse_if_strict(document: Document, wish: Wish) -> None:
+def _refuse_if_strict(name: str, problems: list[Problem], wish: Wish) -> None:
     """With `strict`, raises InputRefused for the first cell that could not be read, and says how many there are."""
-    unread = [problem for problem in document.problems if problem.unread]
+    unread = [problem for problem in problems if problem.unread]
     if wish.strict and unread:
         more = f" (and {len(unread) - 1} more)" if len(unread) > 1 else ""
-        raise InputRefused(f"{document.name}, {unread[0].place}: {unread[0].what}{more}", "mend it, or leave out --strict")
+        raise InputRefused(f"{name}, {unread[0].place}: {unread[0].what}{more}", "mend it, or leave out --strict")
 
 
 def _record(ledger: Ledger, edge: Edge, document: Document, wish: Wish, tick: Callable[[int], None]) -> ImportResult:

@@ -4,7 +4,8 @@ from typing import Any, NamedTuple
 
 from actiontracker.domain.extras import unpacked
 from actiontracker.domain.measures import measure_ref
-from actiontracker.store import history, measures, snapshot
+from actiontracker.services.scorecards.told import INDICATOR_TABLES, told_of_indicator
+from actiontracker.store import history, measures, scorecards, snapshot
 from actiontracker.store.connection import Connection
 from actiontracker.store.history import FactRow, Recorded
 
@@ -199,11 +200,16 @@ def said_of_no_action(conn: Connection, seq: int, codes: dict[int, str]) -> Said
         if "plan_id" in row:
             plan = snapshot.slug_of(conn, int(str(row["plan_id"])))
         if table == "document":
+            plan = plan or scorecards.slug_of(conn, row.get("scorecard_id"))
             return SaidOfNone(plan, None, on, {"file": row["name"], "entries": seq - int(str(row["first_entry"])) + 1})
         if "recommendation_id" in row:
             plan, ref = history.recommendation_named(conn, int(str(row["recommendation_id"])))
         elif "measure_id" in row:
             plan, ref, _ = measures.of_name(conn, int(str(row["measure_id"])))
+        elif "indicator_id" in row:
+            ref = scorecards.key_of(conn, int(str(row["indicator_id"])))
+        elif "scorecard_id" in row:
+            ref = scorecards.slug_of(conn, row["scorecard_id"])
         elif "post_id" in row:
             ref = codes.get(int(str(row["post_id"])))
         said |= _of_measure(conn, row) if "measure_id" in row else _plainly(table, row, codes, said)
@@ -211,6 +217,8 @@ def said_of_no_action(conn: Connection, seq: int, codes: dict[int, str]) -> Said
 
 
 def _plainly(table: str, row: FactRow, codes: dict[int, str], said: dict[str, Any]) -> dict[str, Any]:
+    if table in INDICATOR_TABLES:
+        return told_of_indicator(table, row, said)
     if table == "recommendation_lead":
         code = codes.get(int(str(row["post_id"])), "?")
         return {"leads": [*said.get("leads", []), code] if "place" in row else said.get("leads", [])}
@@ -229,7 +237,7 @@ def _plainly(table: str, row: FactRow, codes: dict[int, str], said: dict[str, An
         return {"disclosure": row["standing"], **{key: row[key] for key in ("paragraph", "interest") if key in row}}
     if table == "redaction":
         return {"removed": said.get("removed", 0) + 1, "why": row["reason"]}
-    if table == "plan_setting":
+    if table in ("plan_setting", "scorecard_setting"):
         return {"setting": f"{row['name']} = {row.get('value')}"}
     if table == "meeting":
         return {"meeting": row["board"], "number": row["id"]}

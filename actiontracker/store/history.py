@@ -44,6 +44,10 @@ _FACTS: dict[str, tuple[str, ...]] = {
     "post": ("post_title", "post_reports_to", "post_alias"),
     "measure": ("measure_text", "measure_value"),
 }
+_SCORECARD_FACTS = (
+    *("scorecard_setting", "scorecard_line", "indicator_text", "indicator_alias", "indicator_value", "indicator_target"),
+    *("comparator", "indicator_comment"),
+)
 _PLAN_FACTS = ("redaction", "document", "return_sheet", "plan_setting", "meeting", "meeting_pack")
 _IN_NO_PACK = ("meeting", "meeting_pack", "redaction")
 _RETRACTED_BY = "(select min(t.entry) from retraction t where t.retracted = e.seq)"
@@ -158,7 +162,8 @@ def count_later(conn: sqlite3.Connection, lines: list[Line]) -> int:
 def facts_about_no_action(conn: sqlite3.Connection, seq: int) -> list[tuple[str, FactRow]]:
     """What an entry that is about no action said, by table: of recommendations, posts, the plan."""
     facts: list[tuple[str, FactRow]] = []
-    for table in (*_PLAN_FACTS, *_FACTS["recommendation"], *_FACTS["measure"], *_FACTS["post"], "retraction"):
+    things = (*_FACTS["recommendation"], *_FACTS["measure"], *_FACTS["post"], *_SCORECARD_FACTS)
+    for table in (*_PLAN_FACTS, *things, "retraction"):
         columns, values = _said_columns(conn, table)
         rows = conn.execute(f"select {values} from {table} x where x.entry = ?", (seq,))
         facts += [(table, {n: v for n, v in zip(columns, row, strict=True) if v is not None}) for row in rows]

@@ -12,6 +12,7 @@ from actiontracker.domain.errors import StorageFault
 from actiontracker.store import schema
 from actiontracker.store.connection import APPLICATION_ID, SCHEMA_VERSION
 from actiontracker.store.guards import create_guards
+from actiontracker.store.schema_scorecards import SCORECARDS
 
 migrations = Migrations("actiontracker")
 _HEAD = "SELECT count(*), max(seq), max(recorded_at) FROM entry"
@@ -51,6 +52,12 @@ def m005_undone_because(db: Database) -> None:
 def m006_assurance(db: Database) -> None:
     """Evidence, sign-off, re-audits, measures, what changed, what waits for what."""
     _create(db.conn, schema.ASSURANCE)
+
+
+@migrations()
+def m007_scorecards(db: Database) -> None:
+    """Scorecards: indicators, their figures, targets and comparators."""
+    _create(db.conn, SCORECARDS)
 
 
 def apply(conn: sqlite3.Connection) -> None:

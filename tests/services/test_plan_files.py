@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from actiontracker.domain.errors import TrackerError
 from actiontracker.intake.files import read_document
-from actiontracker.render.toml import plan_toml
+from actiontracker.render.toml import toml_file
 from actiontracker.reports.actions import Action
 from actiontracker.services import adding, upkeep
 from actiontracker.services.edge import Edge
@@ -151,10 +151,10 @@ def test_what_is_exported_imports_back_to_the_same_plan(empty: Path, said: list[
                 act(first)
             except TrackerError:
                 continue  # not every act fits every state: a refusal changes nothing
-        exported = plan_toml(plan_file(first.database, "small"))
+        exported = toml_file(plan_file(first.database, "small"))
         bring(second, exported)
         assert every_state(first.database) == every_state(second.database)
-        assert plan_toml(plan_file(second.database, "small")) == exported
+        assert toml_file(plan_file(second.database, "small")) == exported
         before = every_state(first.database)
         again = bring(first, exported)
         assert (again.new, again.changes, again.history) == ([], [], 0), "the database knows its own export"
@@ -164,10 +164,10 @@ def test_what_is_exported_imports_back_to_the_same_plan(empty: Path, said: list[
 @pytest.mark.parametrize("name", ["harrow-2012", "harrow-2020", "harrow-sufficiency-2019", "example"])
 def test_each_shipped_plan_survives_the_way_out_and_in(edge: Edge, name: str) -> None:
     import_document(edge, read_document(PLANS / f"{name}.toml"), Wish(), lambda count: None)
-    exported = plan_toml(plan_file(edge.database, None))
+    exported = toml_file(plan_file(edge.database, None))
     other = edge._replace(database=edge.database.with_name("other.sqlite"))
     bring(other, exported)
-    assert plan_toml(plan_file(other.database, None)) == exported
+    assert toml_file(plan_file(other.database, None)) == exported
     for day in ("2012-12-18", "2020-12-31", "2025-09-30", "2025-10-31"):
         with listed(edge.database, day, Selection()) as (_, one, _), listed(other.database, day, Selection()) as (_, two, _):
             assert list(one) == list(two)

@@ -13,7 +13,22 @@ class Rated(NamedTuple):
     colour: str
 
 
-Cell = str | Rated
+class Drawn(NamedTuple):
+    """A small picture in a cell, under a name of its own; `words` stand for it where nothing is drawn."""
+
+    name: str
+    draw: "Callable[[], Scene]"
+    words: str
+
+
+Cell = str | Rated | Drawn
+
+
+def cell_words(cell: Cell) -> str:
+    """What a cell says without colour or picture, but for its sign (`phrases.SIGNS`)."""
+    return cell.colour if isinstance(cell, Rated) else cell.words if isinstance(cell, Drawn) else cell
+
+
 Bar = dict[str, int]
 """A row's bar in a terminal: counts by colour, in the order in which they stand."""
 

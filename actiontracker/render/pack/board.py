@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from actiontracker.render.pack import lists, opening, proof
 from actiontracker.render.pack.blocks import Paper, Section
+from actiontracker.render.pack.difference import difference
 from actiontracker.render.pack.highlight import highlight_sections
 from actiontracker.render.text import day_words, foot_words
 from actiontracker.reports.board import Board
@@ -21,6 +22,7 @@ _PACK: tuple[Callable[[Board, bool], Section], ...] = (
     lists.moved_deadlines,
     lists.completed,
     proof.proof,
+    difference,
     lists.due_next,
     lists.silent,
     lists.recommendations,
@@ -32,8 +34,8 @@ def board_paper(board: Board) -> Paper:
     """The pack of a board; about one area, recommendation or lead, a highlight report of one page."""
     many = len(board.plans) > 1
     parts = _PACK if board.headline.actions or board.headline.withdrawn or board.recommendations else _PACK[:2]
-    if board.assurance is None:
-        parts = tuple(part for part in parts if part is not proof.proof)
+    absent = [proof.proof] * (board.assurance is None) + [difference] * (not board.difference)
+    parts = tuple(part for part in parts if part not in absent)
     sections = highlight_sections(board, many) if board.subject else [section(board, many) for section in parts]
     sections += [lists.annex(board, many)] if board.annex is not None else []
     sections += [lists.corrections(board, many)] if board.corrections is not None else []

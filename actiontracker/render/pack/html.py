@@ -7,7 +7,7 @@ from typing import Any
 
 from actiontracker.domain.errors import UsageFault
 from actiontracker.render.charts.svg import svg
-from actiontracker.render.pack.blocks import Block, Cell, Paper, Picture, Rated, Table
+from actiontracker.render.pack.blocks import Block, Cell, Drawn, Paper, Picture, Rated, Table, cell_words
 from actiontracker.render.phrases import SIGNS
 from actiontracker.render.text import clean
 
@@ -35,6 +35,7 @@ def paper_html(paper: Paper) -> str:
     page.filters |= {"classes": _classes, "whole": lambda text: escape(clean(text))}
     page.tests |= {
         "rated": lambda cell: isinstance(cell, Rated),
+        "drawn": lambda cell: isinstance(cell, Drawn),
         "slim": _is_slim,
         "picture": lambda block: isinstance(block, Picture),
     }
@@ -45,7 +46,7 @@ def paper_html(paper: Paper) -> str:
     return page.get_template("pack.html.j2").render(paper=paper, style=style, running=Markup(css_text(running)))  # noqa: S704
 
 
-def _drawn(picture: Picture) -> str:
+def _drawn(picture: Picture | Drawn) -> str:
     return svg(picture.draw(), f"picture-{picture.name}")
 
 
@@ -57,7 +58,7 @@ def _row_head(table: Table) -> int:
 def _classes(table: Table, place: int, cell: Cell) -> str:
     """What the style sheet must know of a cell: a number, a sentence, or so short that it stands on one line."""
     is_sentence = place >= len(table.head) - table.long
-    text = cell.colour if isinstance(cell, Rated) else cell
+    text = cell_words(cell)
     kinds = {"number": table.head[place] in table.right, "long": is_sentence}
     kinds["short"] = not is_sentence and len(text) <= _SHORT_CELL
     return " ".join(kind for kind, holds in kinds.items() if holds)

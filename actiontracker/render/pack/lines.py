@@ -2,7 +2,20 @@
 
 from collections.abc import Iterator
 
-from actiontracker.render.pack.blocks import Bar, Beside, Block, Card, Cards, Cell, Facts, Paper, Paragraph, Rated, Table
+from actiontracker.render.pack.blocks import (
+    Bar,
+    Beside,
+    Block,
+    Card,
+    Cards,
+    Cell,
+    Facts,
+    Paper,
+    Paragraph,
+    Rated,
+    Table,
+    cell_words,
+)
 from actiontracker.render.phrases import SIGNS
 from actiontracker.render.text import Line, Span, clean, columns, folded, heading, one_line, pad, row_groups, width_of
 
@@ -12,6 +25,7 @@ _SHADES |= {"closed": "░", "behind": "█", "to come": "·", "open": "·", "ov
 _BAR, _SHORTEST_BAR = 24, 8
 _SHORT, _NAME = 16, 22
 """A name as short as this stands before its figures; a longer one behind, where it can fold, with so much room."""
+_NEEDS_NO_NAME = ("action", "recommendation", "indicator", "said")
 _SENTENCE = 36
 """A column of sentences needs so much room to stand in its row; else it stands below."""
 
@@ -127,9 +141,9 @@ def _barred(table: Table, rows: list[tuple[str | Span, ...]], bars: list[Bar], w
 def _below(table: Table, row: int, cut: int, width: int) -> Iterator[Line]:
     """The sentences of a row; the first needs no name where it is what the row is about."""
     for name, cell in zip(table.head[cut:], table.rows[row][cut:], strict=True):
-        text = one_line(str(cell))
+        text = one_line(cell_words(cell))
         if text:
-            named = text if name in ("action", "recommendation", "said") else f"{name[:1].upper()}{name[1:]}: {text}"
+            named = text if name in _NEEDS_NO_NAME else f"{name[:1].upper()}{name[1:]}: {text}"
             yield from folded(named, width, 8)
 
 
@@ -142,7 +156,7 @@ def _has_room(table: Table, rows: list[tuple[str | Span, ...]], width: int) -> b
 
 
 def _span(cell: Cell) -> Span:
-    return (f"{SIGNS[cell.colour]} {cell.colour}", cell.colour) if isinstance(cell, Rated) else (one_line(cell), "")
+    return (f"{SIGNS[cell.colour]} {cell.colour}", cell.colour) if isinstance(cell, Rated) else (one_line(cell_words(cell)), "")
 
 
 def _bars(bars: list[Bar], length: int) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from actiontracker.render.markdown import cell, paragraph, table
-from actiontracker.render.pack.blocks import Beside, Block, Cards, Cell, Facts, Paper, Paragraph, Rated, Table
+from actiontracker.render.pack.blocks import Beside, Block, Cards, Cell, Facts, Paper, Paragraph, Rated, Table, cell_words
 from actiontracker.render.phrases import SIGNS
 
 
@@ -41,4 +41,4 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _plain(cell: Cell) -> str:
-    return f"{SIGNS[cell.colour]} {cell.colour}" if isinstance(cell, Rated) else cell
+    return f"{SIGNS[cell.colour]} {cell.colour}" if isinstance(cell, Rated) else cell_words(cell)

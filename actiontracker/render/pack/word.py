@@ -5,7 +5,21 @@ from typing import TYPE_CHECKING, Any
 
 from actiontracker.domain.errors import UsageFault
 from actiontracker.render.charts.png import png
-from actiontracker.render.pack.blocks import Beside, Block, Card, Cards, Cell, Facts, Paper, Paragraph, Picture, Rated, Table
+from actiontracker.render.pack.blocks import (
+    Beside,
+    Block,
+    Card,
+    Cards,
+    Cell,
+    Drawn,
+    Facts,
+    Paper,
+    Paragraph,
+    Picture,
+    Rated,
+    Table,
+    cell_words,
+)
 from actiontracker.render.phrases import SIGNS
 from actiontracker.render.text import clean
 
@@ -15,7 +29,7 @@ if TYPE_CHECKING:
 _FILLS = {"red": "B10E1E", "amber": "FFBF47", "green": "00703C", "blue": "1D70B8", "none": "FFFFFF"}
 _INKS = {"red": "FFFFFF", "amber": "0B0C0C", "green": "FFFFFF", "blue": "FFFFFF", "none": "505A5F"}
 _PROPERTY = 255  # letters that a property of a file may have
-_PICTURE_CM, _PAGE_CM, _NAME_CM = 11.0, 18.0, 4.5
+_PICTURE_CM, _PAGE_CM, _NAME_CM, _TREND_CM = 11.0, 18.0, 4.5, 1.8
 _LETTER_CM, _SHORT, _LETTERS, _WIDEST = 0.165, 11, 18, 60
 """What a letter takes at 8.5 points; a text so short stays on one line; a word is given room for so many letters at most;
 beyond so many a longer text takes no more of the page."""
@@ -152,7 +166,7 @@ def _add_table(document: "Document", block: Table) -> None:
 
 def _widths(block: Table) -> list[float]:
     """Each column's part of the page, by the longest text in it, but never less than its longest word takes."""
-    rows = [block.head, *(tuple(_plain(cell) for cell in row) for row in block.rows)]
+    rows = [block.head, *(tuple(_room(cell) for cell in row) for row in block.rows)]
     columns = [[row[place] for row in rows] for place in range(len(block.head))]
     least = [min(_LETTERS, max(_unbroken(text) for text in column) + 2) * _LETTER_CM for column in columns]
     weights = [min(max(map(len, column)), _WIDEST) for column in columns]
@@ -161,13 +175,18 @@ def _widths(block: Table) -> list[float]:
     return [_PAGE_CM * width / sum(wanted) for width in wanted]
 
 
+def _room(cell: Cell) -> str:
+    """A text as long as a cell is wide."""
+    return "x" * round(_TREND_CM / _LETTER_CM) if isinstance(cell, Drawn) else _plain(cell)
+
+
 def _unbroken(text: str) -> int:
     """The letters that must stand on one line: a short text, or the longest word of a long one."""
     return len(text) if len(text) <= _SHORT else max(map(len, text.split()), default=0)
 
 
 def _plain(cell: Cell) -> str:
-    return f"{SIGNS[cell.colour]} {cell.colour}" if isinstance(cell, Rated) else cell
+    return f"{SIGNS[cell.colour]} {cell.colour}" if isinstance(cell, Rated) else cell_words(cell)
 
 
 def _set_cell(cell: Any, value: Cell, *, is_number: bool) -> None:
@@ -179,6 +198,8 @@ def _set_cell(cell: Any, value: Cell, *, is_number: bool) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if isinstance(value, Rated):
         _set_cell_run(paragraph, value)
+    elif isinstance(value, Drawn):
+        _draw(paragraph.add_run(), value, _TREND_CM)
     else:
         paragraph.add_run(_text(value))
     for run in paragraph.runs:
@@ -223,10 +244,15 @@ def _finish(table: Any, widths: list[float]) -> None:
 
 
 def _add_picture(document: "Document", picture: Picture) -> None:
+    _draw(document.add_paragraph().add_run(), picture, _PICTURE_CM)
+
+
+def _draw(run: Any, picture: Picture | Drawn, width: float) -> None:
+    """A picture in a run of text, with its alternative text."""
     from docx.shared import Cm
 
     scene = picture.draw()
-    shape = document.add_picture(io.BytesIO(png(scene)), width=Cm(_PICTURE_CM))
+    shape = run.add_picture(io.BytesIO(png(scene)), width=Cm(width))
     about = shape._inline.docPr
     about.set("title", _text(scene.title))
     about.set("descr", _text(scene.description))

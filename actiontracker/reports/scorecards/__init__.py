@@ -1,0 +1,1 @@
+"""Scorecards: indicators with their ratings, and what a panel asks of them first."""

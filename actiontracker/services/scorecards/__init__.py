@@ -1,0 +1,1 @@
+"""Scorecards: brought in, read as at a day, recorded by hand, written out."""

@@ -1,0 +1,241 @@
+"""Importing a scorecard: what is new, changed, the same and missing. Only what differs from what it said last is recorded.
+
+So the same file twice changes nothing, a correction that was typed stays, and each revision is kept beside the figure
+that it revises.
+"""
+
+import re
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from actiontracker.domain.errors import InputRefused, UsageFault
+from actiontracker.domain.figures import figure_text
+from actiontracker.domain.indicator_catalogue import in_catalogue
+from actiontracker.domain.indicators import Definition, is_key, key_from
+from actiontracker.domain.periods import period_words
+from actiontracker.domain.problems import Change
+from actiontracker.intake.scorecards.drafts import IndicatorDraft, ScorecardDocument
+from actiontracker.reports.results import ScorecardImport
+from actiontracker.services.edge import Edge, not_in_future
+from actiontracker.services.scorecards import facts
+from actiontracker.services.scorecards.said import Memory
+from actiontracker.store import indicators, plans, scorecards
+from actiontracker.store.indicators import LAST_DAY
+from actiontracker.store.ledger import Fact, Ledger
+from actiontracker.store.snapshot import head
+
+
+class ScorecardWish(NamedTuple):
+    """What the person asks for beside the file itself; None: as the file or the database says."""
+
+    slug: str | None = None
+    title: str | None = None
+    council: str | None = None
+    on: str | None = None
+    dry_run: bool = False
+
+
+def record_scorecard(ledger: Ledger, edge: Edge, document: ScorecardDocument, wish: ScorecardWish) -> ScorecardImport:
+    """Record what a scorecard says that it did not say before. Raises InputRefused, UsageFault; nothing is changed then."""
+    return _Importer(ledger, edge, document, wish).record()
+
+
+class _Importer:
+    """One scorecard while it is recorded. Every line is an entry of its own; what has its own day or author is another."""
+
+    def __init__(self, ledger: Ledger, edge: Edge, document: ScorecardDocument, wish: ScorecardWish) -> None:
+        self._ledger, self._edge, self._document, self._wish = ledger, edge, document, wish
+        printed = document.on if document.slug or (document.on or "") <= edge.today else None
+        what = "--on" if wish.on else f"{document.name}, scorecard.on"
+        self._on = not_in_future(wish.on or printed or edge.today, edge, what)
+        self._head = head(ledger.conn)
+        self._slug = _slug(document, wish)
+        known = scorecards.identity(ledger.conn, self._slug)
+        standing = {each.slug for each in scorecards.scorecards(ledger.conn, self._head)}
+        self._is_new = self._slug not in standing
+        self._council = self._council_of(known[1] if known else None)
+        self._number = known[0] if known else ledger.new_id("scorecard")
+        self._waiting: list[Fact] = [] if known else [facts.scorecard(self._number, self._on, self._slug, self._council)]
+        self._ids = indicators.identities(ledger.conn, self._council)
+        self._memory = Memory(ledger.conn, self._number, self._head, self._on)
+        self._problems = list(document.problems)
+        self._changes: list[Change] = []
+        self._new: list[str] = []
+        self._same = 0
+        self._concluded: list[tuple[str, str, Definition]] = []
+
+    def record(self) -> ScorecardImport:
+        """All of it, and what was done."""
+        first = self._ledger.seq + 1
+        self._record_settings()
+        met = [self._record_line(place, draft) for place, draft in enumerate(self._document.indicators, 1)]
+        missing = [line.ref or line.key for line in self._memory.lines.values() if line.indicator_id not in met]
+        entry = None
+        if self._ledger.seq >= first:
+            row: Fact = (
+                "document",
+                {
+                    "effective_on": self._on,
+                    "scorecard_id": self._number,
+                    "first_entry": first,
+                    "name": self._document.name,
+                    "sha256": self._document.sha256,
+                },
+            )
+            entry = self._ledger.append("import", [row]).seq
+        self._ledger.flush()
+        return ScorecardImport(
+            file=self._document.name,
+            database=self._edge.database,
+            scorecard=self._slug,
+            is_new=self._is_new,
+            on=self._on,
+            council=self._council,
+            indicators=len(self._document.indicators),
+            new=self._new,
+            changes=self._changes,
+            same=self._same,
+            missing=missing,
+            concluded=self._concluded,
+            problems=self._problems,
+            headings=list(dict.fromkeys(self._document.headings)),
+            entry=entry,
+            dry_run=self._wish.dry_run,
+        )
+
+    def _council_of(self, known: str | None) -> str:
+        """Whose it is: said, printed, known already, or the council whose name has the place that the headings name."""
+        said = self._wish.council or self._document.council
+        if known is not None:
+            if said and said != known:
+                what = f"{self._document.name} is a scorecard of {said}; {self._slug} is one of {known}"
+                raise InputRefused(what, "choose another --scorecard")
+            return known
+        tracked = {plan.council for plan in plans.plans(self._ledger.conn)}
+        tracked |= {each.council for each in indicators.indicators(self._ledger.conn, LAST_DAY, self._head)}
+        place = self._document.authority
+        named = sorted(name for name in tracked if place and re.search(rf"\b{re.escape(place)}\b", name))
+        return said or next(iter(named), None) or place or (next(iter(tracked)) if len(tracked) == 1 else "The council")
+
+    def _append(self, kind: str, rows: list[Fact], by: str | None = None) -> None:
+        """Record one act; what waits (the scorecard itself, its settings, a new indicator) belongs to the first."""
+        rows, self._waiting = [*self._waiting, *rows], []
+        if rows:
+            self._ledger.append(kind, rows, by=by)
+
+    def _record_settings(self) -> None:
+        titles = {"title": self._wish.title or self._document.title or (self._slug if self._is_new else None)}
+        said = [(name, value, self._on) for name, value in titles.items() if value and not self._document.slug]
+        said += [(each.name, each.value, each.on or self._on) for each in self._document.settings]
+        for name, value, on in said:
+            not_in_future(on, self._edge, f"{self._document.name}, {name}")
+            if self._memory.setting_differs(name, value, on):
+                self._waiting.append(facts.setting(self._number, on, name, value, printed=True))
+                if not self._is_new:
+                    self._changes.append(Change(name, "setting", self._memory.setting(name), value))
+        if self._waiting:
+            self._append("import", [])
+
+    def _record_line(self, place: int, draft: IndicatorDraft) -> int:
+        number = self._identity(draft)
+        is_new = number not in self._memory.lines
+        definition = self._record_definition(number, draft)
+        self._refuse_target_of_neutral(draft, definition)
+        before = len(self._changes)
+        rows = self._line_rows(number, place, draft)
+        acts: dict[tuple[str, str | None], list[Fact]] = {(self._on, None): rows}
+        name = draft.ref or draft.key or definition.description
+        for value in draft.values:
+            on = self._day(value.on, value.place)
+            old = self._memory.value_differs(number, value, on)
+            if old is not None:
+                fact = facts.value(number, value.period, on, value.figure, self._number, value.note, value.rag)
+                acts.setdefault((on, value.by), []).append(fact)
+                self._changed(is_new, name, period_words(value.period), old, figure_text(value.figure))
+        for target in draft.targets:
+            on = self._day(target.on, target.place)
+            old = self._memory.target_differs(number, target, on)
+            if old is not None:
+                acts.setdefault((on, target.by), []).append(
+                    facts.target(number, target.period, on, target.figure, self._number)
+                )
+                self._changed(is_new, name, f"target {period_words(target.period)}", old, figure_text(target.figure))
+        for other in draft.comparators:
+            on = self._day(other.on, other.place)
+            old = self._memory.comparator_differs(number, other, on)
+            if old is not None:
+                key = number, other.kind, other.name, other.period
+                acts.setdefault((on, other.by), []).append(facts.comparator(*key, on, other.figure, other.rank, self._number))
+                what = f"{other.kind.replace('_', ' ')} {period_words(other.period)}"
+                self._changed(is_new, name, what, old, figure_text(other.figure))
+        for comment in draft.comments:
+            on = self._day(comment.on, comment.place)
+            if self._memory.comment_is_new(number, comment.text, on):
+                acts.setdefault((on, comment.by or ""), []).append(facts.comment(number, on, comment.text))
+        for (_, by), said in sorted(acts.items(), key=lambda act: (act[0][0], act[0][1] or "")):
+            self._append("import", said, by or None)
+        if is_new:
+            self._new.append(name)
+        else:
+            self._same += len(self._changes) == before
+        return number
+
+    def _changed(self, is_new: bool, ref: str, what: str, old: str, new: str) -> None:
+        if not is_new:
+            self._changes.append(Change(ref, what, old, new))
+
+    def _day(self, on: str | None, place: str) -> str:
+        return not_in_future(on or self._on, self._edge, f"{place}, on")
+
+    def _identity(self, draft: IndicatorDraft) -> int:
+        """The indicator that a line is about: by its key, its place in this scorecard, its words, the catalogue; else new."""
+        known = in_catalogue(draft.ref, draft.definition.description)
+        key = draft.key or self._memory.key_of(draft.ref, draft.definition.description, self._council)
+        key = key or (known.key if known else None) or self._new_key(draft.definition.description)
+        if not is_key(key):
+            raise InputRefused(f"{self._document.name}, {draft.place}: {key!r} is no key", "use a-z, 0-9 and hyphens")
+        if key not in self._ids:
+            self._ids[key] = self._ledger.new_id("indicator")
+            self._waiting.append(facts.indicator(self._ids[key], self._on, self._council, key))
+        return self._ids[key]
+
+    def _new_key(self, description: str) -> str:
+        key = key_from(description)
+        return next(each for number in count(1) if (each := f"{key}-{number}" if number > 1 else key) not in self._ids)
+
+    def _record_definition(self, number: int, draft: IndicatorDraft) -> Definition:
+        """What the indicator is. A table's line only concludes it, so it defines new ones; a file states it, all of it."""
+        standing = self._memory.definition(number)
+        if standing is None or (draft.is_defined and self._memory.definition_differs(number, draft.definition)):
+            self._waiting.append(facts.defined(number, self._on, draft.definition, self._number))
+            if standing is None and not draft.is_defined:
+                key = next(key for key, each in self._ids.items() if each == number)
+                self._concluded.append((draft.ref or key, key, draft.definition))
+            standing = draft.definition
+        names = [name for name in draft.aliases if not self._memory.has_alias(number, name)]
+        self._waiting += [facts.alias(number, self._on, name, 1) for name in names]
+        return standing
+
+    def _line_rows(self, number: int, place: int, draft: IndicatorDraft) -> list[Fact]:
+        said = (draft.ref or None, draft.heading or None, draft.definition.description)
+        line = self._memory.lines.get(number)
+        if line and (line.ref, line.heading, line.description) == said and self._memory.places[number] == place:
+            return []
+        if line and line.ref != said[0]:
+            self._changes.append(Change(line.ref or line.key, "ref", line.ref or "", draft.ref))
+        return [facts.listed(self._number, number, self._on, place, *said)]
+
+    def _refuse_target_of_neutral(self, draft: IndicatorDraft, definition: Definition) -> None:
+        target = next((each for each in draft.targets if each.figure.value is not None), None)
+        if target and definition.polarity == "neutral":
+            what = f"{target.place}: a target for {draft.definition.description!r}, which is neutral"
+            where = what if what.startswith(self._document.name) else f"{self._document.name}, {what}"
+            raise InputRefused(where, "leave the target out, or say which way is better (polarity)")
+
+
+def _slug(document: ScorecardDocument, wish: ScorecardWish) -> str:
+    slug = wish.slug or document.slug or re.sub(r"[^a-z0-9]+", "-", Path(document.name).stem.lower()).strip("-") or "scorecard"
+    if not is_key(slug):
+        raise UsageFault(f"--scorecard {slug!r} is no short name", "use a-z, 0-9 and hyphens, such as northford-cpp")
+    return slug
