@@ -64,6 +64,35 @@ def _attacked(number: int, attack: str, lead: str) -> dict[str, Any]:
     return text | {"recommendation": f"R{number}", "leads": [lead], "status": "in_progress", "rag": "green", "history": moved}
 
 
+def hostile_scorecard(path: Path) -> None:
+    """A scorecard whose every text tries something; all of its indicators are red."""
+    indicators = [
+        {
+            "key": f"attack-{number}",
+            "ref": f"N<i>{number}",
+            "heading": attack,
+            "description": f"{attack} {MARKS} {WORLD if number == 1 else LONG_WORD}",
+            "unit": "percent",
+            "polarity": "higher",
+            "accrual": "snapshot",
+            "owner": attack,
+            "values": [
+                {"period": "2023-24", "value": "60"},
+                {"period": "2024-Q1", "value": "50 (50/100)", "note": attack},
+            ],
+            "targets": [{"period": "2024-25", "value": "95"}],
+            "comparators": [
+                {"kind": "england", "period": "2022-23", "value": "70"},
+                {"kind": "best_london", "name": attack, "rank": 1, "period": "2022-23", "value": "99"},
+            ],
+            "comments": [{"text": f"{attack}\n{MARKS}", "on": "2025-02-01", "by": "x"}],
+        }
+        for number, attack in enumerate(ATTACKS.values(), 1)
+    ]
+    card = {"slug": "hostile", "council": NOTICE, "title": f"Card {ATTACKS['style']}", "notice": NOTICE, "on": "2025-01-31"}
+    path.write_text(tomli_w.dumps({"format": 1, "scorecard": card, "indicators": indicators}), encoding="utf-8")
+
+
 def long_plan(path: Path, count: int = 120) -> None:
     """A plan whose overdue table spans pages; each row has a lead of its own, whose code takes lines and ends as no other."""
     lead = "Head of Service for Help and Protection and for Contact, Referral and Assessment"

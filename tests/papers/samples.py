@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from actiontracker.cli import outcome
 from tests.conftest import PLANS, ROOT
-from tests.papers.plans import hostile_plan, long_plan
+from tests.papers.plans import hostile_plan, hostile_scorecard, long_plan
 
 Written = Callable[[Path], object]
 
@@ -28,6 +28,9 @@ SAMPLES = {
     "awkward": Sample(ROOT / "tests" / "golden" / "awkward.toml", ("board", *_MAY)),
     "empty": Sample(_EXAMPLE, ("board", "--as-at", "2025-04-01")),
     "highlight": Sample(_EXAMPLE, ("board", "--rec", "R1", *_OCTOBER)),
+    "scorecard": Sample(PLANS / "example-scorecard.toml", ("scorecard",)),
+    "scorecard-public": Sample(PLANS / "harrow-scorecard-2012.toml", ("scorecard", "--public")),
+    "hostile-scorecard": Sample(hostile_scorecard, ("scorecard",)),
     "summary": Sample(_HARROW, ("show", "S1", "--summary", "--as-at", "2012-10-31")),
     "full": Sample(_EXAMPLE, ("board", "--full", "--corrections", *_OCTOBER)),
     "long": Sample(long_plan, ("board", *_MAY)),

@@ -27,8 +27,8 @@ NOTICES = {
     "awkward": "An invented plan: nothing in it is real.",
     "long": "Invented: all of it.",
 }
-NOTICES |= dict.fromkeys(("example", "empty", "highlight", "full"), "Example: Northford Council does not exist")
-NOTICES |= {"summary": NOTICES["harrow"], **dict.fromkeys(HOSTILE, one_line(NOTICE))}
+NOTICES |= dict.fromkeys(("example", "empty", "highlight", "full", "scorecard"), "Example: Northford Council does not exist")
+NOTICES |= {"summary": NOTICES["harrow"], "scorecard-public": NOTICES["harrow"], **dict.fromkeys(HOSTILE, one_line(NOTICE))}
 _IS_AT_MAIN = "Math.abs(document.querySelector('main').getBoundingClientRect().top) < 5 || scrollY + innerHeight >= document.documentElement.scrollHeight - 5"
 
 

@@ -155,7 +155,7 @@ def _wide(caption: str, lines: list[ScorecardLine], period: str | None) -> Table
             "; ".join(filter(None, [words.target_words(line), words.needed_words(line)])),
             "; ".join(filter(None, [words.last_year_words(line), words.direction_words(line) if line.direction else ""])),
             "; ".join(filter(None, [_beside(line), words.england_words(line) and f"England {words.england_words(line)}"])),
-            Drawn(f"trend-{line.key}", partial(_trend, line), words.spark(line.trend)),
+            Drawn(f"trend-{line.key}", partial(_trend, line), drawn) if (drawn := words.spark(line.trend)) else "",
         )
         for line in lines
     ]
