@@ -64,6 +64,8 @@ def record_files(
     """
     if wish.plan and sum(bool(document.actions or document.slug) for document in documents) > 1:
         raise UsageFault("--plan names one plan, and there are several files of plans", "import them one by one")
+    if cards and not documents and (wish.plan or wish.published or wish.reworded or wish.theirs or wish.agreed_by):
+        raise UsageFault("a scorecard has no plan", "--scorecard, --title, --council and --on say what it is called")
     if wish.scorecard and len(cards) != 1:
         raise UsageFault(f"--scorecard names one, and there are {len(cards)} scorecards", "import them one by one")
     for name, problems in [(each.name, each.problems) for each in documents] + [(each.name, each.problems) for each in cards]:

@@ -163,6 +163,8 @@ REFUSED = [
     (("scorecard", "set"), 2, "nothing to set"),
     (("scorecard", "set", "--tolerance", "wide"), 2, "tolerance is a part such as '10 %'"),
     (("export", "actions", "--scorecard", "x"), 2, "--scorecard is not for actions"),
+    (("import", EXAMPLE, "--plan", "x"), 2, "a scorecard has no plan"),
+    (("import", str(PLANS / "example.toml"), "--scorecard", "x"), 2, "--scorecard names one, and there are 0 scorecards"),
     (("import", EXAMPLE, "--as", "poem"), 2, "--as 'poem' is not known"),
     (("import", EXAMPLE, "--as", "plan"), 3, "not a plan file"),
 ]

@@ -13,6 +13,9 @@ from actiontracker.render.toml import toml_file
 from actiontracker.reports.results import ScorecardImport
 from actiontracker.reports.scorecards.lines import ScorecardLine
 from actiontracker.services import measuring
+from actiontracker.services.boards import Asked as board_asked
+from actiontracker.services.boards import board_summary
+from actiontracker.services.convening import record_board
 from actiontracker.services.edge import Edge
 from actiontracker.services.importing import Wish, record_files
 from actiontracker.services.measuring import Wording
@@ -244,6 +247,38 @@ def test_the_record_tells_what_was_said_of_indicators(westmarch: Edge) -> None:
         ("scorecard", "setting", {"setting": "tolerance = 5 %"}),
     ]
     assert told[0][2]["file"] == "scorecard.csv"
+
+
+def test_councils_have_keys_of_their_own_and_one_masks_nothing_of_the_others(edge: Edge) -> None:
+    import_scorecards(edge, "example-scorecard", "harrow-scorecard-2023")
+    shown = every_figure(edge.database, TODAY, public=True)
+    found = {(line.council, line.period): line.value for line in shown.lines if line.key == "three-placements"}
+    assert (found["Northford Council", "2025-Q1"], found["Northford Council", "2025-Q2"]) == ("c", Decimal("5.8"))
+    assert found["London Borough of Harrow", "2023-Q1"] == "c"
+    assert shown.withheld == {"small numbers": 9}
+    with pytest.raises(NotFound, match="example-scorecard:three-placements, harrow-scorecard-2023:three-placements"):
+        indicator_story(edge.database, "three-placements", TODAY)
+
+
+def test_a_pack_that_was_shown_is_printed_again_whatever_its_measures_come_to_name(example: Edge) -> None:
+    measuring.add(example, "R1", Wording("Decisions", "62", "2025-03-31", "90", indicator="contacts-in-a-day"), "2025-05-01")
+    measuring.record(example, "R1.M1", "71", "2025-09-30", None)
+    meeting = record_board(example, "Board", "2025-10-31", "2025-10-31", ("example",), False, lambda pack: lambda: None)
+    before = board_summary(example.database, board_asked("2025-10-31", meeting=meeting.number))
+    assert before.difference is not None
+    assert [each.indicator for each in before.difference] == [None]
+    import_scorecards(example, "example-scorecard")
+    assert board_summary(example.database, board_asked("2025-10-31", meeting=meeting.number)) == before
+    now = board_summary(example.database, board_asked("2025-10-31", plans=("example",))).difference
+    assert now is not None
+    assert [(each.indicator, each.then, each.now, each.word) for each in now] == [
+        ("contacts-in-a-day", "71.2 %", "79.1 % (1389/1756)", "improving"),
+    ]  # fmt: skip
+
+
+def test_before_a_scorecard_began_nothing_is_listed_under_its_title(northford: Edge) -> None:
+    card = scorecard(northford.database, Asked("2020-01-01"))
+    assert (card.title, card.rows, card.period) == ("Northford corporate parenting scorecard", [], None)
 
 
 @pytest.mark.parametrize(

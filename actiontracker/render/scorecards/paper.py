@@ -22,6 +22,8 @@ def scorecard_paper(card: Scorecard, *, narrow: bool) -> Paper:
     """The whole scorecard; `narrow` puts sentences below their row, as a terminal needs it."""
     about = f"figures of {words.when(card.period)} or the last before it" if card.period else "no figures yet"
     public = ", public edition" if card.withheld is not None else ""
+    if not card.rows:
+        return _empty(card)
     sections = [_glance(card), _exceptions(card, narrow), *_tables(card, narrow), _elsewhere(card), _notes(card)]
     return Paper(
         title=card.title,
@@ -30,6 +32,13 @@ def scorecard_paper(card: Scorecard, *, narrow: bool) -> Paper:
         sections=[section for section in sections if section.blocks],
         foot=foot_words(card.as_at, card.withheld, card.record),
     )
+
+
+def _empty(card: Scorecard) -> Paper:
+    said = "Nothing is listed by that day: 'actiontracker scorecard list' says since when it is."
+    glance = Section("glance", "At a glance", [Paragraph(said)])
+    subtitle = f"{card.council}: scorecard, as at {day_words(card.as_at)}"
+    return Paper(card.title, subtitle, card.notices, [glance], foot_words(card.as_at, card.withheld, card.record))
 
 
 def _glance(card: Scorecard) -> Section:

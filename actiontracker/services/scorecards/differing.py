@@ -29,7 +29,7 @@ def differences(
     known = {each.id: each for each in indicators.indicators(conn, day, head)}
     found = []
     for line in measures:
-        number = indicator_named(conn, line.indicator, day) if line.indicator else None
+        number = indicator_named(conn, line.indicator, day, head) if line.indicator else None
         one = known.get(number) if number is not None else None
         actions = [a for a in answers.get((line.plan, line.recommendation_ref), []) if a.status != "withdrawn"]
         figures = _of_indicator(conn, one, line.baseline_on or began[line.plan], day, head) if one else _of_measure(line)

@@ -37,12 +37,14 @@ def find_scorecard(conn: Connection, slug: str | None, at: int | None = None) ->
     raise NotFound(f"no scorecard {slug!r}", f"known: {names}")
 
 
-def find_indicator(conn: Connection, typed: str, day: str) -> FoundIndicator:
+def find_indicator(conn: Connection, typed: str, day: str, at: int | None = None) -> FoundIndicator:
     """The one indicator that is meant: by its key, its ref (`SCORECARD:REF`), another name or its description.
+
+    What it is called is what was known at a head of the record, `at` (None: now).
 
     Raises NotFound (exit 9) where there is none, or where it could be several: then with the candidates.
     """
-    newest = head(conn)
+    newest = head(conn) if at is None else at
     every = {each.id: each for each in indicators.indicators(conn, day, newest, later_too=True)}
     slug, colon, rest = typed.partition(":")
     wanted = normal_ref(rest if colon else typed)
@@ -54,10 +56,11 @@ def find_indicator(conn: Connection, typed: str, day: str) -> FoundIndicator:
             if ref_key(wanted) in (ref_key(line.ref or line.key), line.key if colon else ""):
                 found.setdefault(line.indicator_id, (card, f"{card.slug}:{line.ref or line.key}"))
     if colon and not found:
-        find_scorecard(conn, slug)
+        find_scorecard(conn, slug, newest)
     if not colon:
-        by_name = [each for each in every.values() if each.key == wanted.lower()] or _otherwise_named(conn, every, wanted)
-        found = {each.id: (None, _name(conn, each, len(by_name) > 1)) for each in by_name} or found
+        by_name = [each for each in every.values() if each.key == wanted.lower()]
+        by_name = by_name or _otherwise_named(conn, every, wanted, newest)
+        found = {each.id: (None, _name(conn, each, newest, len(by_name) > 1)) for each in by_name} or found
     candidates = {number: said for number, said in found.items() if number in every}
     if len(candidates) == 1:
         number, (card_, name) = next(iter(candidates.items()))
@@ -70,14 +73,14 @@ def find_indicator(conn: Connection, typed: str, day: str) -> FoundIndicator:
     raise NotFound(f"no indicator {typed!r}", f"{'near it' if near else 'known'}: {known}")
 
 
-def _name(conn: Connection, indicator: Indicator, is_one_of_several: bool) -> str:
+def _name(conn: Connection, indicator: Indicator, newest: int, is_one_of_several: bool) -> str:
     """What people may call it: its key; where other councils have that too, with a scorecard that lists it."""
-    listed = scorecards.listing(conn, indicator.id, indicators.LAST_DAY, head(conn)) if is_one_of_several else []
+    listed = scorecards.listing(conn, indicator.id, indicators.LAST_DAY, newest) if is_one_of_several else []
     return f"{listed[0][1]}:{indicator.key}" if listed else indicator.key
 
 
-def _otherwise_named(conn: Connection, every: dict[int, Indicator], wanted: str) -> list[Indicator]:
+def _otherwise_named(conn: Connection, every: dict[int, Indicator], wanted: str, newest: int) -> list[Indicator]:
     plain = plain_description(wanted)
-    names = indicators.aliases(conn, indicators.LAST_DAY, head(conn))
+    names = indicators.aliases(conn, indicators.LAST_DAY, newest)
     named = {number for number, name in names if plain_description(name) == plain}
     return [each for each in every.values() if each.id in named or plain_description(each.definition.description) == plain]

@@ -50,7 +50,7 @@ def scorecard(database: Path, asked: Asked) -> Scorecard:
     with reading(database) as conn:
         head = snapshot.head(conn)
         card = find_scorecard(conn, asked.slug, head)
-        rules = rules_of(conn, card.id, card.slug, asked.day, head)
+        rules = rules_of(conn, card.id, card.slug, max(asked.day, card.began), head)
         every = said_of(conn, card.id, card.slug, asked.day, head)
         withheld: dict[str, int] = {}
         if asked.public:

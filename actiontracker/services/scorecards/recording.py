@@ -68,7 +68,7 @@ def comment(edge: Edge, ref: str, text: str, on: str) -> Kept:
 def define(edge: Edge, ref: str, said: dict[str, object], names: list[str], reason: str, on: str) -> Kept:
     """Change what an indicator is, or give it other names, from a day on.
 
-    Raises NotFound, InputRefused (a future day, nothing to change, made neutral while it has a target).
+    Raises NotFound, InputRefused (a future day, nothing to change).
     """
     not_in_future(on, edge, "--on")
     with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:

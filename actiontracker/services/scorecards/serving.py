@@ -16,16 +16,16 @@ def served(conn: Connection, indicator: int, day: str, head: int) -> list[Served
     found = []
     for plan in plans.plans(conn, head):
         for line in measures_of(conn, (plan.id,), day, head):
-            if line.indicator and indicator_named(conn, line.indicator, day) == indicator:
+            if line.indicator and indicator_named(conn, line.indicator, day, head) == indicator:
                 closed, actions = progress(conn, plan.id, plan.slug, line.recommendation_ref, day, head)
                 found.append(Served(plan.slug, line.recommendation_ref, line.measure, line.text, line.outcome, closed, actions))
     return found
 
 
-def indicator_named(conn: Connection, name: str, day: str) -> int | None:
+def indicator_named(conn: Connection, name: str, day: str, head: int) -> int | None:
     """The indicator that a measure names, by its id; None where nothing or more than one has that name."""
     try:
-        return find_indicator(conn, name, day).indicator.id
+        return find_indicator(conn, name, day, head).indicator.id
     except NotFound:
         return None
 

@@ -72,11 +72,17 @@ def every_figure(database: Path, day: str, slug: str | None = None, *, public: b
 
 def _let_out(figures: dict[int, list[Figured]], every: list[Indicator]) -> tuple[dict[int, list[Figured]], dict[str, int]]:
     """The figures as they may leave the building, and what is withheld."""
-    said = [Said("", each.key, "", None, each.definition, figures.get(each.id, []), {}, []) for each in every]
-    said, withheld = without_words(said)
-    said, hidden = without_small_numbers(said)
-    found = {each.id: one.figures for each, one in zip(every, said, strict=True)}
-    return found, withheld | ({"small numbers": hidden} if hidden else {})
+    withheld: dict[str, int] = {}
+    found: dict[int, list[Figured]] = {}
+    for council in dict.fromkeys(each.council for each in every):  # keys belong to a council
+        own = [each for each in every if each.council == council]
+        said = [Said("", each.key, "", None, each.definition, figures.get(each.id, []), {}, []) for each in own]
+        said, words = without_words(said)
+        said, hidden = without_small_numbers(said)
+        found |= {each.id: one.figures for each, one in zip(own, said, strict=True)}
+        for name, count in (words | {"small numbers": hidden}).items():
+            withheld[name] = withheld.get(name, 0) + count
+    return found, {name: count for name, count in withheld.items() if count}
 
 
 def _lines(
