@@ -38,9 +38,7 @@ class RowReader:
         self._document = document
         self._cells = cells
         said = {cell.column.kind: " ".join(cell.text.split()) for cell in cells if not cell.column.is_figure}
-        self._said = said
-        description = said["description"]
-        self._definition = self._defined(place, description, said)
+        self._definition = self._defined(place, said["description"], said)
         self._draft = IndicatorDraft(
             place=place,
             ref=said.get("ref", ""),

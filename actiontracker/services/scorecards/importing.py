@@ -5,6 +5,7 @@ that it revises.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -39,6 +40,17 @@ class ScorecardWish(NamedTuple):
 def record_scorecard(ledger: Ledger, edge: Edge, document: ScorecardDocument, wish: ScorecardWish) -> ScorecardImport:
     """Record what a scorecard says that it did not say before. Raises InputRefused, UsageFault; nothing is changed then."""
     return _Importer(ledger, edge, document, wish).record()
+
+
+class _Statement(NamedTuple):
+    """Something that a line says otherwise than before: its day, author and fact, and (of figures) what it was and is."""
+
+    on: str
+    by: str | None
+    fact: Fact
+    what: str = ""
+    old: str = ""
+    new: str = ""
 
 
 class _Importer:
@@ -138,52 +150,47 @@ class _Importer:
             self._append("import", [])
 
     def _record_line(self, place: int, draft: IndicatorDraft) -> int:
+        """Record what a line says otherwise than before; its indicator."""
         number = self._identity(draft)
         is_new = number not in self._memory.lines
         definition = self._record_definition(number, draft)
         self._refuse_target_of_neutral(draft, definition)
-        before = len(self._changes)
-        rows = self._line_rows(number, place, draft)
-        acts: dict[tuple[str, str | None], list[Fact]] = {(self._on, None): rows}
-        name = draft.ref or draft.key or definition.description
+        name, before = draft.ref or draft.key or definition.description, len(self._changes)
+        acts = {(self._on, ""): self._line_rows(number, place, draft)}
+        for said in self._differing(number, draft):
+            acts.setdefault((said.on, said.by or ""), []).append(said.fact)
+            if said.what and not is_new:
+                self._changes.append(Change(name, said.what, said.old, said.new))
+        for (_, by), rows in sorted(acts.items(), key=lambda act: act[0]):
+            self._append("import", rows, by or None)
+        self._new += [name] if is_new else []
+        self._same += not is_new and len(self._changes) == before
+        return number
+
+    def _differing(self, number: int, draft: IndicatorDraft) -> Iterator[_Statement]:
+        """The figures, targets, comparators and comments of a line that were not said so before."""
         for value in draft.values:
             on = self._day(value.on, value.place)
-            old = self._memory.value_differs(number, value, on)
-            if old is not None:
+            if (old := self._memory.value_differs(number, value, on)) is not None:
                 fact = facts.value(number, value.period, on, value.figure, self._number, value.note, value.rag)
-                acts.setdefault((on, value.by), []).append(fact)
-                self._changed(is_new, name, period_words(value.period), old, figure_text(value.figure))
+                yield _Statement(on, value.by, fact, period_words(value.period), old, figure_text(value.figure))
         for target in draft.targets:
             on = self._day(target.on, target.place)
-            old = self._memory.target_differs(number, target, on)
-            if old is not None:
-                acts.setdefault((on, target.by), []).append(
-                    facts.target(number, target.period, on, target.figure, self._number)
-                )
-                self._changed(is_new, name, f"target {period_words(target.period)}", old, figure_text(target.figure))
+            if (old := self._memory.target_differs(number, target, on)) is not None:
+                fact = facts.target(number, target.period, on, target.figure, self._number)
+                what = f"target {period_words(target.period)}"
+                yield _Statement(on, target.by, fact, what, old, figure_text(target.figure))
         for other in draft.comparators:
             on = self._day(other.on, other.place)
-            old = self._memory.comparator_differs(number, other, on)
-            if old is not None:
+            if (old := self._memory.comparator_differs(number, other, on)) is not None:
                 key = number, other.kind, other.name, other.period
-                acts.setdefault((on, other.by), []).append(facts.comparator(*key, on, other.figure, other.rank, self._number))
+                fact = facts.comparator(*key, on, other.figure, other.rank, self._number)
                 what = f"{other.kind.replace('_', ' ')} {period_words(other.period)}"
-                self._changed(is_new, name, what, old, figure_text(other.figure))
+                yield _Statement(on, other.by, fact, what, old, figure_text(other.figure))
         for comment in draft.comments:
             on = self._day(comment.on, comment.place)
             if self._memory.comment_is_new(number, comment.text, on):
-                acts.setdefault((on, comment.by or ""), []).append(facts.comment(number, on, comment.text))
-        for (_, by), said in sorted(acts.items(), key=lambda act: (act[0][0], act[0][1] or "")):
-            self._append("import", said, by or None)
-        if is_new:
-            self._new.append(name)
-        else:
-            self._same += len(self._changes) == before
-        return number
-
-    def _changed(self, is_new: bool, ref: str, what: str, old: str, new: str) -> None:
-        if not is_new:
-            self._changes.append(Change(ref, what, old, new))
+                yield _Statement(on, comment.by, facts.comment(number, on, comment.text))
 
     def _day(self, on: str | None, place: str) -> str:
         return not_in_future(on or self._on, self._edge, f"{place}, on")
