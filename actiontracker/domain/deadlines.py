@@ -9,7 +9,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 def typed_day(text: str, option: str) -> date:
-    """A day as typed for `option`: ISO or UK day-first with a year, nothing looser.
+    """A day as typed for `option`: ISO or UK day-first with a year, or "20 working days after" such a day; nothing looser.
 
     Raises UsageFault (exit 2) with the reason when there is no such day.
     """
@@ -17,6 +17,10 @@ def typed_day(text: str, option: str) -> date:
         day = date.fromisoformat(text.strip()) if len(text.strip()) == len("2012-10-31") else None
     except ValueError:
         day = None
+    if day is None and "working day" in text.lower():
+        from actiontracker.domain.working_days import counted_day  # few are typed so
+
+        day = counted_day(text, option)
     if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         from actiontracker.domain.printed import read_whole_day  # its patterns are not for the quick way
 
