@@ -5,6 +5,8 @@ from actiontracker.reports.actions import Action
 from actiontracker.reports.changes import ChangeLine
 from actiontracker.reports.checks.findings import Finding
 from actiontracker.reports.evidence import EvidenceFinding, EvidenceRow
+from actiontracker.reports.governance.inspections import InspectionLine, JudgementLine
+from actiontracker.reports.governance.themes import AgencyLine, Answer
 from actiontracker.reports.measures import MeasureLine
 from actiontracker.reports.practice import IndexLine, WaitLine
 from actiontracker.reports.returns import ReturnLine
@@ -243,6 +245,52 @@ _ELSEWHERE = {
         "holds_up_deadline": "the deadline of the one that waits",
         "holds_up_leads": "the leads of the one that waits",
     },
+    "export inspections, inspection": {
+        "inspection": "its short name",
+        "council": "whose",
+        "framework": "short name of its framework (docs/governance.md)",
+        "title": "what it was called",
+        "began": "its first day; a month or a year where no more is known",
+        "ended": "its last day",
+        "received": "the day its report came; never assumed",
+        "published": "the day its report was published",
+        "report": "where the report is",
+        "grades": "how many judgements have each grade, in words",
+        "is_partial": "true where judgements that are not recorded are not held, not absent",
+        "statement_due": "the day of the clock that is due first; empty where the report's receipt is not on record",
+        "statement_state": "met, met late, overdue, due soon (ten days), running, or why it cannot be told",
+        "recommendations": "how many recommendations come from it",
+        "plans": "the plans that answer it; a list in JSON, joined by `; ` in CSV",
+    },
+    "export judgements, inspection show, inspection trajectory": {
+        "inspection": "its short name",
+        "framework": "short name of its framework",
+        "began": "its first day",
+        "area": "the part of the report that the judgement stands in",
+        "judgement": "what was judged",
+        "grade": "the grade, on the framework's scale",
+        "place": "the grade's place on its scale, 1 the best",
+        "of": "how many grades the scale has",
+        "note": "a note on it",
+    },
+    "theme": {
+        "theme": "its name",
+        "ref": "ref of the recommendation",
+        "recommendation": "what was asked for",
+        "rag": "the worst rating of its actions",
+        "inspection": "the inspection that it comes from",
+        "began": "its first day",
+    },
+    "inspection agencies": {
+        "agency": "the agency that has to act",
+        "recommendations": "how many are addressed to it",
+        "red": "of those, rated red",
+        "amber": "rated amber",
+        "none": "without a rating",
+        "green": "rated green",
+        "blue": "with all actions complete",
+        "refs": "which they are; a list in JSON, joined by `; ` in CSV",
+    },
     "scorecard": {
         "scorecard": "short name of the scorecard",
         "ref": "the indicator's ref there; empty where the paper prints none",
@@ -363,6 +411,10 @@ def columns() -> str:
         ("export measures, measures", (*MeasureLine._fields, "values")),
         ("export index, index", IndexLine._fields),
         ("depends", WaitLine._fields),
+        ("export inspections, inspection", InspectionLine._fields),
+        ("export judgements, inspection show, inspection trajectory", JudgementLine._fields),
+        ("theme", Answer._fields),
+        ("inspection agencies", AgencyLine._fields),
         ("scorecard", ScorecardLine._fields),
         ("export indicators, indicator", PeriodLine._fields),
         ("scorecard list", ScorecardRow._fields),
@@ -392,7 +444,8 @@ with), `next_board` (its day, where one is known), `subject` (of a highlight rep
 in a public edition: `proven` completed actions with evidence, `unproven` those without, `awaiting` sign-off, `signed_off`
 since, `not_sustained` of those re-audited, `reaudits` due by the next board, `holding_up` late actions that others wait
 for, `requests` for other dates that are not decided on, `unmoved` and `unmeasured` outcomes), `difference` (null in a
-public edition: measured outcomes with `closed` of `actions`, the `indicator`, its figure `then` and `now`, the `word`).
+public edition: measured outcomes with `closed` of `actions`, the `indicator`, its figure `then` and `now`, the `word`),
+`came_back` (themes that more than one inspection asked for) and `clocks` (overdue or due soon after inspections).
 
 ## scorecard, as JSON
 

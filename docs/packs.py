@@ -17,7 +17,7 @@ from actiontracker.render.pack.markdown import paper_markdown
 from actiontracker.render.scorecards.paper import scorecard_paper
 from actiontracker.services.boards import Asked, board_summary
 from actiontracker.services.edge import Edge
-from actiontracker.services.importing import Wish, record_files
+from actiontracker.services.importing import Files, Wish, record_files
 from actiontracker.services.scorecards import reading as scorecards
 from actiontracker.services.scorecards.reading import scorecard
 
@@ -87,13 +87,13 @@ def _paper(shown: Shown, folder: Path) -> Paper:
     edge = Edge(folder / f"{shown.plan}.sqlite", "docs", "2026-01-15T09:30:00Z", "2026-01-15")
     if not edge.database.exists():
         cards = _scorecards(*[f"{shown.plan}-scorecard"] if shown.plan == "example" else [])
-        record_files(edge, [read_document(PLANS / f"{shown.plan}.toml")], cards, Wish(), lambda count: None)
+        record_files(edge, Files([read_document(PLANS / f"{shown.plan}.toml")], cards), Wish(), lambda count: None)
     return board_paper(board_summary(edge.database, Asked(shown.day)))
 
 
 def _scorecard(slug: str, folder: Path) -> Paper:
     edge = Edge(folder / f"{slug}.sqlite", "docs", "2026-01-15T09:30:00Z", "2026-01-15")
-    record_files(edge, [], _scorecards(slug), Wish(), lambda count: None)
+    record_files(edge, Files(scorecards=_scorecards(slug)), Wish(), lambda count: None)
     return scorecard_paper(scorecard(edge.database, scorecards.Asked("2026-01-15")), narrow=False)
 
 

@@ -16,12 +16,13 @@ from actiontracker.cli import edge as cli_edge
 from actiontracker.cli import outcome
 from actiontracker.intake.drafts import Document
 from actiontracker.intake.files import read_document, read_file
+from actiontracker.intake.governance.drafts import GovernanceDocument
 from actiontracker.intake.scorecards.drafts import ScorecardDocument
 from actiontracker.intake.toml_plans import read_plan_file
 from actiontracker.reports.actions import Action
-from actiontracker.reports.results import ImportResult
+from actiontracker.reports.results import GovernanceImport, ImportResult
 from actiontracker.services.edge import Edge
-from actiontracker.services.importing import Wish, import_documents, record_files
+from actiontracker.services.importing import Files, Wish, import_documents, record_files
 from actiontracker.services.reporting import Selection, listed
 from actiontracker.store import ledger
 
@@ -105,7 +106,14 @@ def import_scorecards(edge: Edge, *names: str) -> None:
     """Import shipped scorecards into the edge's database."""
     documents = [read_file(PLANS / f"{name}.toml") for name in names]
     cards = [document for document in documents if isinstance(document, ScorecardDocument)]
-    record_files(edge, [], cards, Wish(), lambda count: None)
+    record_files(edge, Files(scorecards=cards), Wish(), lambda count: None)
+
+
+def import_governance(edge: Edge, *names: str) -> list[GovernanceImport]:
+    """Import shipped governance files into the edge's database."""
+    documents = [read_file(PLANS / f"{name}.toml") for name in names]
+    own = [document for document in documents if isinstance(document, GovernanceDocument)]
+    return record_files(edge, Files(governance=own), Wish(), lambda count: None).governance
 
 
 def shipped(name: str, *, proof: bool = False) -> Document:

@@ -65,6 +65,7 @@ def worked_on(database: Path) -> None:
     with write_transaction(database, by="tester", now=NOW.strftime("%Y-%m-%dT%H:%M:%SZ")) as ledger:
         ledger.append("evidence", assured(1, 1, TODAY.isoformat()), action=1)
         ledger.append("import", scored(TODAY.isoformat()))
+        ledger.append("import", inspected(1, TODAY.isoformat()))
     printed(database, "update", "R1.2", "--status", "completed")
 
 
@@ -93,6 +94,20 @@ def scored(on: str) -> list[Fact]:
         facts.target(1, "2025-26", on, Figure("90"), 1),
         facts.comparator(1, "best_london", "Barnet", "2023-24", on, Figure("97.0"), 1, 1),
         facts.comment(1, on, "two posts are empty"),
+    ]
+
+
+def inspected(recommendation: int, on: str) -> list[Fact]:
+    """A fact of every kind that inspections and themes record."""
+    key = {"effective_on": on, "printed": 1}
+    return [
+        ("inspection", {"id": 1, "effective_on": on, "council": "North Council", "slug": "north-2025"}),
+        ("inspection_text", key | {"inspection_id": 1, "framework": "ilacs", "title": Words("an inspection"), "received": on}),
+        ("judgement", key | {"inspection_id": 1, "area": "", "name": "Overall effectiveness", "grade": "Good", "place": 1}),
+        ("inspection_clock", key | {"inspection_id": 1, "name": "letter", "days": 20}),
+        ("recommendation_source", key | {"recommendation_id": recommendation, "inspection_id": 1}),
+        ("addressed_to", key | {"recommendation_id": recommendation, "agency": "Police", "stands": 1}),
+        ("theme_of", key | {"recommendation_id": recommendation, "theme": "supervision", "stands": 1}),
     ]
 
 

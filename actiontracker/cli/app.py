@@ -57,6 +57,8 @@ COMMANDS = (
     Entry("depends", "linking:depends", "Actions that wait for others, and what is held up.", ASSURANCE),
     Entry("approve", "publishing:approve", "Let public notes out, or list those that wait.", PUBLIC),
     Entry("exempt", "publishing:exempt", "Keep actions out of every public edition.", PUBLIC),
+    Entry("inspection", "inspection:app", "Inspections: what was judged, what is due; trajectory.", PUBLIC),
+    Entry("theme", "theme:app", "What several inspections asked for; what came back.", PUBLIC),
     Entry("scorecard", "scorecard:app", "What got worse, what is red, all indicators; comments and rules.", INDICATORS),
     Entry("indicator", "indicator:app", "One indicator over time; record a figure.", INDICATORS),
     Entry("init", "keeping:init", "Make an empty database.", KEEPING),

@@ -1,6 +1,7 @@
 """What comes in from outside: the clock, the author, the database. Nothing else asks for them."""
 
 import os
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -73,6 +74,12 @@ def _login() -> str:
 def day(text: str | None, option: str) -> str | None:
     """A typed day as ISO text, or None where none was typed. Raises UsageFault."""
     return typed_day(text, option).isoformat() if text is not None else None
+
+
+def day_or_less(text: str | None, option: str) -> str | None:
+    """A typed day as ISO text, or a month (2017-05) or a year where no more is known. Raises UsageFault."""
+    short = (text or "").strip()
+    return short if re.fullmatch(r"20\d\d(-(0[1-9]|1[0-2]))?", short, re.ASCII) else day(text, option)
 
 
 def day_or_today(text: str | None, option: str) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from actiontracker.reports.public import Edition
 
 KINDS: tuple[str, ...] = ("actions", "recommendations", "evidence", "slippage", "measures", "index", "updates", "leads", "plan")
-KINDS += ("template", "indicators", "scorecard")
+KINDS += ("template", "indicators", "scorecard", "inspections", "judgements", "governance")
 _OF_ALL_DAYS = ("updates", "plan", "scorecard", "template")
 TEMPLATE = (
     *("recommendation_ref", "area", "timescale", "recommendation", "outcome", "ref", "stage", "action", "leads", "by_when"),
@@ -43,7 +43,7 @@ def export(
     bom: Annotated[bool, typer.Option("--bom", help="CSV: begin with the mark by which Excel knows UTF-8.")] = False,
     out: Out = None,
 ) -> None:
-    """Data out, for scripts and spreadsheets. 'plan' and 'scorecard' are TOML files that import back to the same.
+    """Data out, for scripts and spreadsheets. 'plan', 'scorecard', 'governance' are TOML files that import back.
 
     \b
     Examples:
@@ -55,7 +55,7 @@ def export(
     day = edge.day_or_today(as_at, "--as-at")
     if as_at and what in _OF_ALL_DAYS:
         raise UsageFault(f"--as-at is not for {what}", "it holds all days" if what != "template" else "leave it out")
-    if plan and what in ("leads", "template", "indicators", "scorecard"):
+    if plan and what in ("leads", *KINDS[KINDS.index("template") :]):
         raise UsageFault(f"--plan is not for {what}", "leave it out")
     if public and what not in ("actions", "recommendations", "indicators"):
         raise UsageFault(
@@ -99,8 +99,8 @@ def _export(
     public: bool,
 ) -> int:
     """Write it; how many places of a public edition may give a person away."""
-    if what in ("plan", "scorecard"):
-        _toml(ctx, what, list(plan), scorecard, format, out)
+    if what in ("plan", "scorecard", "governance"):
+        _toml(ctx, what, list(plan), scorecard, day, format, out)
         return 0
     kind = output.chosen(format, out, ("csv", "json"), default="csv")
     if (raw or bom) and kind != "csv":
@@ -152,6 +152,14 @@ def _rows(
         from actiontracker.services.indexing import index
 
         return IndexLine._fields, index(edge.database(ctx), day, plans).lines, None
+    if what in ("inspections", "judgements"):
+        from actiontracker.reports.governance import inspections
+        from actiontracker.services.governance.reading import known_inspections
+
+        found = known_inspections(edge.database(ctx), day).inspections
+        if what == "judgements":
+            return inspections.JudgementLine._fields, inspections.judgement_lines(found), None
+        return inspections.InspectionLine._fields, [inspections.line(each, day) for each in found], None
     from actiontracker.reports import rows
     from actiontracker.services import exporting
 
@@ -200,7 +208,9 @@ def _indicators(
         output.write(csv_rows(columns, (line[:-1] for line in lines), raw=raw, bom=bom), out)
 
 
-def _toml(ctx: typer.Context, what: str, plans: list[str], scorecard: str | None, format: str | None, out: str | None) -> None:
+def _toml(
+    ctx: typer.Context, what: str, plans: list[str], scorecard: str | None, day: str, format: str | None, out: str | None
+) -> None:
     if len(plans) > 1:
         raise UsageFault("one plan file holds one plan", "name one --plan")
     output.chosen(format, out, ("toml",), default="toml")
@@ -210,6 +220,11 @@ def _toml(ctx: typer.Context, what: str, plans: list[str], scorecard: str | None
         from actiontracker.services.scorecards.scorecard_file import scorecard_file
 
         output.write([toml_file(scorecard_file(edge.database(ctx), scorecard))], out)
+        return
+    if what == "governance":
+        from actiontracker.services.governance.governance_file import governance_file
+
+        output.write([toml_file(governance_file(edge.database(ctx), day, None))], out)
         return
     from actiontracker.services.plan_file import plan_file
 

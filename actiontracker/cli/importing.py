@@ -15,13 +15,11 @@ from actiontracker.intake.files import Wanted, read_file, read_return
 from actiontracker.intake.scorecards.headings import FIELDS as SCORECARD_FIELDS
 from actiontracker.intake.tables.headings import FIELDS, plain_heading
 from actiontracker.render.import_lines import import_lines
-from actiontracker.reports.results import ImportResult
 from actiontracker.services.edge import Edge
-from actiontracker.services.importing import Wish, record_files, remembered_headings
+from actiontracker.services.importing import Files, Imported, Wish, record_files, remembered_headings
 
 if TYPE_CHECKING:
-    from actiontracker.intake.scorecards.drafts import ScorecardDocument
-    from actiontracker.reports.results import ScorecardImport
+    from actiontracker.intake.files import AnyDocument
 
 
 def import_files(
@@ -92,14 +90,13 @@ def import_files(
         return
     wanted = Wanted(tuple(sheet), remembered_headings(at.database, wish.plan, file) | headings, kind)
     read = [read_file(Path(name), wanted) for name in file]
-    documents = [each for each in read if isinstance(each, Document)]
-    cards = [each for each in read if not isinstance(each, Document)]
-    _refuse_unused(read, documents, map, sheet, reworded)
-    if not dry_run and not _is_wanted(at, documents, cards, wish):
+    files = sorted_out(read)
+    _refuse_unused(read, files.plans, map, sheet, reworded)
+    if not dry_run and not _is_wanted(at, files, wish):
         output.say("nothing was recorded")
         return
     is_new = not at.database.exists()
-    _print(*with_progress(at, documents, cards, wish))
+    _print(with_progress(at, files, wish))
     if is_new and not dry_run:
         edge.tell_where(at.database)
 
@@ -116,8 +113,18 @@ def _mapped(text: str) -> tuple[str, str]:
     return plain_heading(heading), name
 
 
+def sorted_out(read: "list[AnyDocument]") -> Files:
+    """The documents by what they are."""
+    from actiontracker.intake.scorecards.drafts import ScorecardDocument
+
+    plans = [each for each in read if isinstance(each, Document)]
+    others = [each for each in read if not isinstance(each, Document)]
+    cards = [each for each in others if isinstance(each, ScorecardDocument)]
+    return Files(plans, cards, [each for each in others if not isinstance(each, ScorecardDocument)])
+
+
 def _refuse_unused(
-    read: "list[Document | ScorecardDocument]", plans: list[Document], mapped: list[str], sheets: list[str], reworded: list[str]
+    read: "list[AnyDocument]", plans: list[Document], mapped: list[str], sheets: list[str], reworded: list[str]
 ) -> None:
     """Raises UsageFault (exit 2) for a --map, --sheet or --reworded that no file has: a slip that nobody would see."""
     printed = [heading for document in read for heading, _ in document.headings]
@@ -136,36 +143,38 @@ def _refuse_unused(
         raise UsageFault("--sheet is for Excel files", "leave it out")
 
 
-def _is_wanted(at: Edge, documents: list[Document], cards: "list[ScorecardDocument]", wish: Wish) -> bool:
+def _is_wanted(at: Edge, files: Files, wish: Wish) -> bool:
     """On a terminal, what would change in what is tracked already is shown first, and asked about."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or not at.database.is_file():
         return True
-    results, scorecards = with_progress(at, documents, cards, wish._replace(dry_run=True))
-    is_first = all(result.is_new_plan or not result.plan or result.entry is None for result in results)
-    if is_first and all(card.is_new or card.entry is None for card in scorecards):
+    shown = with_progress(at, files, wish._replace(dry_run=True))
+    known = [result for result in shown.plans if not result.is_new_plan and result.plan and result.entry is not None]
+    if not known and all(card.is_new or card.entry is None for card in shown.scorecards) and not shown.governance:
         return True
-    _print(results, scorecards, asking=True)
+    _print(shown, asking=True)
     return typer.confirm("Record this?", default=False, err=True)
 
 
-def _print(results: list[ImportResult], cards: "list[ScorecardImport]", *, asking: bool = False) -> None:
-    kind = output.chosen(None, None, ("table", "plain"))
-    for result in results:
-        output.confirm(import_lines(result, output.width(), asking=asking), kind)
-    for card in cards:
+def _print(done: Imported, *, asking: bool = False) -> None:
+    kind, width = output.chosen(None, None, ("table", "plain")), output.width()
+    for result in done.plans:
+        output.confirm(import_lines(result, width, asking=asking), kind)
+    for card in done.scorecards:
         from actiontracker.render.scorecards.imported import imported_lines
 
-        output.confirm(imported_lines(card, output.width(), asking=asking), kind)
+        output.confirm(imported_lines(card, width, asking=asking), kind)
+    for governed in done.governance:
+        from actiontracker.render.governance.imported import governed_lines
+
+        output.confirm(governed_lines(governed, width, asking=asking), kind)
 
 
-def with_progress(
-    at: Edge, documents: list[Document], cards: "list[ScorecardDocument]", wish: Wish
-) -> "tuple[list[ImportResult], list[ScorecardImport]]":
-    """Import documents, with a progress bar where they are long and somebody watches."""
-    longest = max((len(document.actions) for document in documents), default=0)
+def with_progress(at: Edge, files: Files, wish: Wish) -> Imported:
+    """Import files, with a progress bar where they are long and somebody watches."""
+    longest = max((len(document.actions) for document in files.plans), default=0)
     if longest < 1000 or not sys.stderr.isatty():
-        return record_files(at, documents, cards, wish, lambda count: None)
+        return record_files(at, files, wish, lambda count: None)
     from actiontracker.render.progress import bar
 
     with bar("actions", longest) as tick:
-        return record_files(at, documents, cards, wish, tick)
+        return record_files(at, files, wish, tick)

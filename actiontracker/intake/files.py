@@ -11,8 +11,11 @@ from actiontracker.intake.tables.columns import Told
 
 if TYPE_CHECKING:
     from actiontracker.intake.excel.return_sheets import ReturnSheet
+    from actiontracker.intake.governance.drafts import GovernanceDocument
     from actiontracker.intake.grids import Source
     from actiontracker.intake.scorecards.drafts import ScorecardDocument
+
+    AnyDocument = Document | ScorecardDocument | GovernanceDocument
 
 MAX_BYTES = {".csv": 50_000_000, ".toml": 10_000_000, ".docx": 200_000_000, ".xlsx": 200_000_000}
 """By the file's ending. 50,000 actions with their notes are some 25 MB of CSV; an exported plan of 500 is not one."""
@@ -41,8 +44,8 @@ def read_document(path: Path, wanted: Wanted = Wanted()) -> Document:
     return document
 
 
-def read_file(path: Path, wanted: Wanted = Wanted()) -> "Document | ScorecardDocument":
-    """Read a plan or a scorecard, as its headings or a TOML file's first table tell.
+def read_file(path: Path, wanted: Wanted = Wanted()) -> "AnyDocument":
+    """Read a plan, a scorecard or a governance file, as its headings or a TOML file's first table tell.
 
     Raises InputRefused (exit 3) where there is no such file, or nothing in it can be read as what it is taken for.
     """
@@ -89,35 +92,39 @@ def _located(path: Path) -> Path:
     return next((folder / path.name for folder in _SHIPPED if (folder / path.name).is_file()), path)
 
 
-def _read_toml(name: str, data: bytes, wanted: Wanted) -> "Document | ScorecardDocument":
+def _read_toml(name: str, data: bytes, wanted: Wanted) -> "AnyDocument":
     from actiontracker.intake.scorecards.toml_scorecards import read_scorecard_file
     from actiontracker.intake.toml_plans import plan_document
     from actiontracker.intake.toml_tables import parsed
 
     top = parsed(name, data)
+    if wanted.kind is None and isinstance(top.get("governance"), dict):
+        from actiontracker.intake.governance.toml_governance import read_governance_file
+
+        return read_governance_file(name, top)
     is_one = isinstance(top.get("scorecard"), dict) if wanted.kind is None else wanted.kind == "scorecard"
     return read_scorecard_file(name, top) if is_one else plan_document(name, top)
 
 
-def _read_csv(name: str, data: bytes, wanted: Wanted) -> "Document | ScorecardDocument":
+def _read_csv(name: str, data: bytes, wanted: Wanted) -> "AnyDocument":
     from actiontracker.intake.csv_rows import read_csv
 
     return _from_tables(read_csv(name, data, wanted.headings), wanted)
 
 
-def _read_word(name: str, data: bytes, wanted: Wanted) -> "Document | ScorecardDocument":
+def _read_word(name: str, data: bytes, wanted: Wanted) -> "AnyDocument":
     from actiontracker.intake.word.tables import read_word
 
     return _from_tables(read_word(name, data), wanted)
 
 
-def _read_excel(name: str, data: bytes, wanted: Wanted) -> "Document | ScorecardDocument":
+def _read_excel(name: str, data: bytes, wanted: Wanted) -> "AnyDocument":
     from actiontracker.intake.excel.sheets import read_excel
 
     return _from_tables(read_excel(name, data, wanted.sheets), wanted)
 
 
-def _from_tables(source: "Source", wanted: Wanted) -> "Document | ScorecardDocument":
+def _from_tables(source: "Source", wanted: Wanted) -> "AnyDocument":
     """A scorecard where the headings are those of one, else a plan."""
     from actiontracker.intake.scorecards.layout import is_scorecard
     from actiontracker.intake.scorecards.tables import scorecard_from
@@ -127,7 +134,7 @@ def _from_tables(source: "Source", wanted: Wanted) -> "Document | ScorecardDocum
     return scorecard_from(source, wanted.headings) if is_one else plan_from(source, wanted.headings)
 
 
-_READERS: dict[str, Callable[[str, bytes, Wanted], "Document | ScorecardDocument"]] = {
+_READERS: dict[str, Callable[[str, bytes, Wanted], "AnyDocument"]] = {
     ".toml": _read_toml,
     ".csv": _read_csv,
     ".docx": _read_word,

@@ -1,5 +1,6 @@
 """TOML files read key by key: an unknown or misspelt key is refused with its place, and every value has our type."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -10,13 +11,15 @@ from actiontracker.domain.deadlines import FIRST_YEAR, LAST_YEAR
 from actiontracker.domain.errors import InputRefused
 from actiontracker.domain.publication import PARAGRAPHS, STANDINGS
 from actiontracker.domain.words import RATED, RECURRENCES, STATUSES
+from actiontracker.domain.working_days import MOST_DAYS
 
 Choices = Mapping[str, tuple[str, ...]]
 """The words that a key may have."""
 TEXT, DAY, TEXTS, FLAG, FIELDS = "a text", "a day", "a list of texts", "true", "a table of texts"
 NUMBER = "a number from 1 to 7"
 _MARKS = ("ref", "code", "name", "key", "period")
-FIGURE, WHETHER, COUNT = "a figure", "true or false", "a whole number"
+FIGURE, WHETHER, COUNT, DAYS = "a figure", "true or false", "a whole number", "a number of days from 1 to 2000"
+WHEN = "a day, a month (2017-05) or a year"
 PIECE, CHANGE = "a piece of evidence", "what was changed"
 PLAN_CHOICES: Choices = {
     "disclosure": STANDINGS,
@@ -67,12 +70,17 @@ def _value(place: str, kind: str | None, key: str, value: Any, choices: Choices)
         return _thing(place, value, _THINGS[kind])
     if kind == DAY:
         return "" if (key, value) == ("deadline", "") else _day(place, value)
+    if kind == WHEN and isinstance(value, str) and re.fullmatch(r"20\d\d(-(0[1-9]|1[0-2]))?", value, re.ASCII):
+        return value
+    if kind == WHEN:
+        return _day(place, value)
     if kind == FIGURE and type(value) in (int, float):
         return str(value)
     right = {
         FIGURE: isinstance(value, str) and "\0" not in value,
         WHETHER: type(value) is bool,
         COUNT: type(value) is int and 0 <= value < 10,
+        DAYS: type(value) is int and 0 < value <= MOST_DAYS,
         TEXT: isinstance(value, str) and "\0" not in value,
         FLAG: value is True,
         NUMBER: type(value) is int and value in PARAGRAPHS,

@@ -5,7 +5,7 @@ from typing import Any
 import tomli_w
 
 _DAYS: tuple[str, ...] = ("on", "published", "deadline", "expected", "request", "grant", "refuse", "as_at")
-_DAYS += ("dated", "expires", "reaudit_due", "baseline_on")
+_DAYS += ("dated", "expires", "reaudit_due", "baseline_on", "received", "met_on")
 
 
 def toml_file(contents: dict[str, Any]) -> str:

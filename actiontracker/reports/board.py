@@ -9,6 +9,8 @@ from actiontracker.reports.actions import Action
 from actiontracker.reports.assurance import Assurance, assurance
 from actiontracker.reports.difference import Difference
 from actiontracker.reports.exceptions import DateStep, Exceptional, Key, Note, exceptions, is_queried
+from actiontracker.reports.governance.inspections import Running
+from actiontracker.reports.governance.themes import Theme
 from actiontracker.reports.headline import Headline, headline
 from actiontracker.reports.lines import (
     AreaLine,
@@ -96,7 +98,8 @@ class Board(NamedTuple):
     `posts` says what the leads' codes stand for;
     `also_open` are the open actions that no list above names; `since_is_asked` where a person chose the day compared with.
     `subject` is what a highlight report is about. `annex`, `corrections` and `withheld` (of a public edition,
-    by reason) are None unless they are asked for; `assurance` and `difference` are None in a public edition.
+    by reason) are None unless they are asked for; `assurance`, `difference`,
+    `came_back` and `clocks` are None in a public edition.
     """
 
     plans: list[PlanLine]
@@ -135,6 +138,8 @@ class Board(NamedTuple):
     withheld: dict[str, int] | None = None
     assurance: Assurance | None = None
     difference: list[Difference] | None = None
+    came_back: list[Theme] | None = None
+    clocks: list[Running] | None = None
 
 
 def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, since: str, told: Told = Told()) -> Board:

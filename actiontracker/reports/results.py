@@ -62,6 +62,22 @@ class ScorecardImport(NamedTuple):
     dry_run: bool
 
 
+class GovernanceImport(NamedTuple):
+    """What an import of a governance file did, or with a dry run would do; `changed` names inspections and themes."""
+
+    file: str
+    database: Path
+    council: str
+    on: str
+    inspections: int
+    themes: int
+    changed: list[str]
+    same: int
+    problems: list[Problem]
+    entry: int | None
+    dry_run: bool
+
+
 class Updated(NamedTuple):
     """What an update did to one action or recommendation.
 

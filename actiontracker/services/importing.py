@@ -13,10 +13,12 @@ from actiontracker.domain.errors import InputRefused, UsageFault
 from actiontracker.domain.problems import Problem
 from actiontracker.domain.refs import normal_ref, ref_key
 from actiontracker.intake.drafts import ActionDraft, Document, RecommendationDraft
+from actiontracker.intake.governance.drafts import GovernanceDocument
 from actiontracker.intake.scorecards.drafts import ScorecardDocument
-from actiontracker.reports.results import ImportResult, ScorecardImport
+from actiontracker.reports.results import GovernanceImport, ImportResult, ScorecardImport
 from actiontracker.services.convening import import_meetings
 from actiontracker.services.edge import Edge, not_in_future
+from actiontracker.services.governance.importing import record_governance
 from actiontracker.services.import_actions import ActionImporter
 from actiontracker.services.import_frame import FrameImporter
 from actiontracker.services.imported import Context
@@ -50,24 +52,34 @@ class Wish(NamedTuple):
 
 def import_documents(edge: Edge, documents: list[Document], wish: Wish, tick: Callable[[int], None]) -> list[ImportResult]:
     """Record what documents say, all or none; the database is made if there is none. Raises as `record_files`."""
-    return record_files(edge, documents, [], wish, tick)[0]
+    return record_files(edge, Files(documents), wish, tick).plans
 
 
-def record_files(
-    edge: Edge, documents: list[Document], cards: list[ScorecardDocument], wish: Wish, tick: Callable[[int], None]
-) -> tuple[list[ImportResult], list[ScorecardImport]]:
-    """Record what plans and scorecards say, all or none; the database is made if there is none.
+class Files(NamedTuple):
+    """What is brought in together: plans, scorecards, governance files."""
+
+    plans: list[Document] = []
+    scorecards: list[ScorecardDocument] = []
+    governance: list[GovernanceDocument] = []
+
+
+class Imported(NamedTuple):
+    """What was done with each of them."""
+
+    plans: list[ImportResult]
+    scorecards: list[ScorecardImport]
+    governance: list[GovernanceImport]
+
+
+def record_files(edge: Edge, files: Files, wish: Wish, tick: Callable[[int], None]) -> Imported:
+    """Record what files say, all or none; the database is made if there is none.
 
     `tick` is told how many actions of a document are done, for a progress bar. Raises InputRefused (exit 3) where a
     document contradicts the database or, with `strict`, has unread cells; UsageFault (exit 2) where it is not clear
     which plan is meant. Nothing is changed then.
     """
-    if wish.plan and sum(bool(document.actions or document.slug) for document in documents) > 1:
-        raise UsageFault("--plan names one plan, and there are several files of plans", "import them one by one")
-    if cards and not documents and (wish.plan or wish.published or wish.reworded or wish.theirs or wish.agreed_by):
-        raise UsageFault("a scorecard has no plan", "--scorecard, --title, --council and --on say what it is called")
-    if wish.scorecard and len(cards) != 1:
-        raise UsageFault(f"--scorecard names one, and there are {len(cards)} scorecards", "import them one by one")
+    documents, cards = files.plans, files.scorecards
+    _refuse_odd(files, wish)
     for name, problems in [(each.name, each.problems) for each in documents] + [(each.name, each.problems) for each in cards]:
         _refuse_if_strict(name, problems, wish)
     # A key of leads comes before the plans: it tells which codes are known when cells are split.
@@ -78,7 +90,20 @@ def record_files(
         own = [_wish_for(ledger, document, documents, wish) for document in documents]
         done = [_record(ledger, edge, document, each, tick) for document, each in zip(documents, own, strict=True)]
         said = ScorecardWish(wish.scorecard, wish.title, wish.council, wish.on, wish.dry_run)
-        return done, [record_scorecard(ledger, edge, card, said) for card in cards]
+        scored = [record_scorecard(ledger, edge, card, said) for card in cards]
+        governed = [record_governance(ledger, edge, each, dry_run=wish.dry_run) for each in files.governance]
+        return Imported(done, scored, governed)
+
+
+def _refuse_odd(files: Files, wish: Wish) -> None:
+    """Raises UsageFault for options that none of the files, or more than one of them, could be meant by."""
+    if wish.plan and sum(bool(document.actions or document.slug) for document in files.plans) > 1:
+        raise UsageFault("--plan names one plan, and there are several files of plans", "import them one by one")
+    is_of_plans = wish.plan or wish.published or wish.reworded or wish.theirs or wish.agreed_by
+    if is_of_plans and not files.plans:
+        raise UsageFault("no plan is among the files", "leave --plan, --published, --agreed-by and --theirs out")
+    if wish.scorecard and len(files.scorecards) != 1:
+        raise UsageFault(f"--scorecard names one, and there are {len(files.scorecards)} scorecards", "import them one by one")
 
 
 def _wish_for(ledger: Ledger, document: Document, documents: list[Document], wish: Wish) -> Wish:

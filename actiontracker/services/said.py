@@ -4,8 +4,9 @@ from typing import Any, NamedTuple
 
 from actiontracker.domain.extras import unpacked
 from actiontracker.domain.measures import measure_ref
+from actiontracker.services.governance.told import GOVERNANCE_TABLES, told_of_governance
 from actiontracker.services.scorecards.told import INDICATOR_TABLES, told_of_indicator
-from actiontracker.store import history, measures, scorecards, snapshot
+from actiontracker.store import governance, history, measures, scorecards, snapshot
 from actiontracker.store.connection import Connection
 from actiontracker.store.history import FactRow, Recorded
 
@@ -206,6 +207,8 @@ def said_of_no_action(conn: Connection, seq: int, codes: dict[int, str]) -> Said
             plan, ref = history.recommendation_named(conn, int(str(row["recommendation_id"])))
         elif "measure_id" in row:
             plan, ref, _ = measures.of_name(conn, int(str(row["measure_id"])))
+        elif "inspection_id" in row:
+            ref = governance.slug_of(conn, int(str(row["inspection_id"])))
         elif "indicator_id" in row:
             ref = scorecards.key_of(conn, int(str(row["indicator_id"])))
         elif "scorecard_id" in row:
@@ -216,9 +219,12 @@ def said_of_no_action(conn: Connection, seq: int, codes: dict[int, str]) -> Said
     return SaidOfNone(plan, ref, on, said)
 
 
+_TOLD = dict.fromkeys(GOVERNANCE_TABLES, told_of_governance) | dict.fromkeys(INDICATOR_TABLES, told_of_indicator)
+
+
 def _plainly(table: str, row: FactRow, codes: dict[int, str], said: dict[str, Any]) -> dict[str, Any]:
-    if table in INDICATOR_TABLES:
-        return told_of_indicator(table, row, said)
+    if table in _TOLD:
+        return _TOLD[table](table, row, said)
     if table == "recommendation_lead":
         code = codes.get(int(str(row["post_id"])), "?")
         return {"leads": [*said.get("leads", []), code] if "place" in row else said.get("leads", [])}

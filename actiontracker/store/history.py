@@ -48,6 +48,9 @@ _SCORECARD_FACTS = (
     *("scorecard_setting", "scorecard_line", "indicator_text", "indicator_alias", "indicator_value", "indicator_target"),
     *("comparator", "indicator_comment"),
 )
+_GOVERNANCE_FACTS = (
+    *("inspection_text", "judgement", "inspection_clock", "recommendation_source", "addressed_to", "theme_of"),
+)
 _PLAN_FACTS = ("redaction", "document", "return_sheet", "plan_setting", "meeting", "meeting_pack")
 _IN_NO_PACK = ("meeting", "meeting_pack", "redaction")
 _RETRACTED_BY = "(select min(t.entry) from retraction t where t.retracted = e.seq)"
@@ -162,7 +165,7 @@ def count_later(conn: sqlite3.Connection, lines: list[Line]) -> int:
 def facts_about_no_action(conn: sqlite3.Connection, seq: int) -> list[tuple[str, FactRow]]:
     """What an entry that is about no action said, by table: of recommendations, posts, the plan."""
     facts: list[tuple[str, FactRow]] = []
-    things = (*_FACTS["recommendation"], *_FACTS["measure"], *_FACTS["post"], *_SCORECARD_FACTS)
+    things = (*_FACTS["recommendation"], *_FACTS["measure"], *_FACTS["post"], *_SCORECARD_FACTS, *_GOVERNANCE_FACTS)
     for table in (*_PLAN_FACTS, *things, "retraction"):
         columns, values = _said_columns(conn, table)
         rows = conn.execute(f"select {values} from {table} x where x.entry = ?", (seq,))

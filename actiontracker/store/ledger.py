@@ -26,7 +26,7 @@ Fact = tuple[str, Row]
 _FLUSH_AT = 5_000
 # What another table's rows may point at comes first.
 _THINGS: tuple[str, ...] = ("words", "plan", "recommendation", "action", "post", "return_sheet", "meeting")
-_THINGS += ("evidence", "measure", "practice_change", "scorecard", "indicator")
+_THINGS += ("evidence", "measure", "practice_change", "scorecard", "indicator", "inspection")
 _ENCODE = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 _ERASABLE = {"words": ("salt", "text")}
 

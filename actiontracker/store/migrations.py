@@ -12,6 +12,7 @@ from actiontracker.domain.errors import StorageFault
 from actiontracker.store import schema
 from actiontracker.store.connection import APPLICATION_ID, SCHEMA_VERSION
 from actiontracker.store.guards import create_guards
+from actiontracker.store.schema_governance import INSPECTIONS
 from actiontracker.store.schema_scorecards import SCORECARDS
 
 migrations = Migrations("actiontracker")
@@ -58,6 +59,12 @@ def m006_assurance(db: Database) -> None:
 def m007_scorecards(db: Database) -> None:
     """Scorecards: indicators, their figures, targets and comparators."""
     _create(db.conn, SCORECARDS)
+
+
+@migrations()
+def m008_inspections(db: Database) -> None:
+    """Inspections, judgements, clocks, agencies, themes."""
+    _create(db.conn, INSPECTIONS)
 
 
 def apply(conn: sqlite3.Connection) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from actiontracker.cli.app import COMMANDS, load
-from tests.conftest import PLANS, Cli, import_scorecards, import_shipped
+from tests.conftest import PLANS, Cli, import_governance, import_scorecards, import_shipped
 
 SHIPPED = ("example", "harrow-2012", "harrow-2020", "harrow-sufficiency-2019")
 
@@ -38,6 +38,7 @@ def all_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edge = Edge(tmp_path_factory.mktemp("plans") / "db.sqlite", "tester", "2026-01-15T09:30:00Z", "2026-01-15")
     import_shipped(edge, *SHIPPED, proof=True)
     import_scorecards(edge, "example-scorecard", "harrow-scorecard-2023")
+    import_governance(edge, "harrow-inspections", "example-inspections")
     return edge.database
 
 

@@ -163,7 +163,7 @@ REFUSED = [
     (("scorecard", "set"), 2, "nothing to set"),
     (("scorecard", "set", "--tolerance", "wide"), 2, "tolerance is a part such as '10 %'"),
     (("export", "actions", "--scorecard", "x"), 2, "--scorecard is not for actions"),
-    (("import", EXAMPLE, "--plan", "x"), 2, "a scorecard has no plan"),
+    (("import", EXAMPLE, "--plan", "x"), 2, "no plan is among the files"),
     (("import", str(PLANS / "example.toml"), "--scorecard", "x"), 2, "--scorecard names one, and there are 0 scorecards"),
     (("import", EXAMPLE, "--as", "poem"), 2, "--as 'poem' is not known"),
     (("import", EXAMPLE, "--as", "plan"), 3, "not a plan file"),
@@ -202,7 +202,7 @@ def test_a_workbook_without_a_scorecard_is_refused(cli: Cli, tmp_path: Path) -> 
 
 def test_plans_and_scorecards_come_in_together_or_not_at_all(cli: Cli, tmp_path: Path) -> None:
     said = cli("import", *(str(path) for path in sorted(PLANS.glob("*.toml")))).out
-    assert said.count("Recorded as entry") == 9
+    assert said.count("Recorded as entry") == 11
     broken = written(tmp_path / "s.csv", changed("1", "Westmarch target 2024/25", "5"))
     before = (tmp_path / "db.sqlite").read_bytes()
     cli("import", str(PLANS / "example.toml"), str(broken), expect=3)

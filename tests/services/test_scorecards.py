@@ -17,7 +17,7 @@ from actiontracker.services.boards import Asked as board_asked
 from actiontracker.services.boards import board_summary
 from actiontracker.services.convening import record_board
 from actiontracker.services.edge import Edge
-from actiontracker.services.importing import Wish, record_files
+from actiontracker.services.importing import Files, Wish, record_files
 from actiontracker.services.measuring import Wording
 from actiontracker.services.scorecards.reading import Asked, scorecard, tracked
 from actiontracker.services.scorecards.recording import Typed, comment, define, doubts, record_value, set_rules
@@ -35,7 +35,7 @@ TODAY = "2026-01-15"
 def brought_in(edge: Edge, path: Path, wish: Wish = Wish()) -> ScorecardImport:
     document = read_file(path)
     assert isinstance(document, ScorecardDocument)
-    return record_files(edge, [], [document], wish, lambda count: None)[1][0]
+    return record_files(edge, Files(scorecards=[document]), wish, lambda count: None).scorecards[0]
 
 
 def lines(edge: Edge, day: str = TODAY, **asked: Any) -> dict[str, ScorecardLine]:

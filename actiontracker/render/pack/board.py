@@ -6,6 +6,7 @@ from actiontracker.render.pack import lists, opening, proof
 from actiontracker.render.pack.blocks import Paper, Section
 from actiontracker.render.pack.difference import difference
 from actiontracker.render.pack.highlight import highlight_sections
+from actiontracker.render.pack.inspected import inspected
 from actiontracker.render.text import day_words, foot_words
 from actiontracker.reports.board import Board
 
@@ -23,6 +24,7 @@ _PACK: tuple[Callable[[Board, bool], Section], ...] = (
     lists.completed,
     proof.proof,
     difference,
+    inspected,
     lists.due_next,
     lists.silent,
     lists.recommendations,
@@ -35,6 +37,7 @@ def board_paper(board: Board) -> Paper:
     many = len(board.plans) > 1
     parts = _PACK if board.headline.actions or board.headline.withdrawn or board.recommendations else _PACK[:2]
     absent = [proof.proof] * (board.assurance is None) + [difference] * (not board.difference)
+    absent += [inspected] * (not board.came_back and not board.clocks)
     parts = tuple(part for part in parts if part not in absent)
     sections = highlight_sections(board, many) if board.subject else [section(board, many) for section in parts]
     sections += [lists.annex(board, many)] if board.annex is not None else []

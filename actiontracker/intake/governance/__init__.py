@@ -1,0 +1,1 @@
+"""Governance files: inspections, and what answers them."""

@@ -1,0 +1,1 @@
+"""Governance in 80 columns."""

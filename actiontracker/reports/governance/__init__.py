@@ -1,0 +1,1 @@
+"""Governance: inspections, trajectory, themes, as at a day."""

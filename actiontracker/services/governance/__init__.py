@@ -1,0 +1,1 @@
+"""Governance: inspections with their judgements, clocks and themes; recorded, read, written out."""

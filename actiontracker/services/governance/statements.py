@@ -1,0 +1,31 @@
+"""Whole statements on their way into the ledger: only what differs from what was said last is recorded."""
+
+from typing import NamedTuple
+
+from actiontracker.services.recording import words
+from actiontracker.store import statements
+from actiontracker.store.connection import Connection
+from actiontracker.store.ledger import Fact
+from actiontracker.store.statements import Row
+
+
+class Statement(NamedTuple):
+    """What is said of a key in a table: the whole of it; a column that is not named says nothing there."""
+
+    table: str
+    key: Row
+    said: Row
+
+
+def fact(conn: Connection, statement: Statement, on: str, *, printed: bool) -> Fact:
+    """The statement as a fact from a day on; `printed` where a file says so."""
+    _, _, sentences = statements.shape(conn, statement.table)
+    said = {name: words(value) if name in sentences else value for name, value in statement.said.items()}
+    return statement.table, statement.key | {"effective_on": on} | said | {"printed": 1 if printed else None}
+
+
+def is_new(conn: Connection, statement: Statement, on: str, head: int) -> bool:
+    """Whether files did not say so last, by that day."""
+    last = statements.last_printed(conn, statement.table, statement.key, on, head)
+    columns = [name for name in statements.shape(conn, statement.table)[1] if name != "printed"]
+    return last is None or any((last[name] or None) != (statement.said.get(name) or None) for name in columns)
