@@ -17,11 +17,15 @@ _PLAIN = {
 _CODES = {word: code for code, words in _PLAIN.items() for word in words}
 _SIGNED = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?"
 _FRACTION = r"(?P<numerator>\d{1,9})\s?(?:/|of|out of)\s?(?P<denominator>\d{1,9})"
+_MARK = r"\*|\(p\)|\(provisional\)|provisional\b|p\b"
 _VALUE = re.compile(
-    rf"(?P<value>{_SIGNED})\s?(?P<percent>%)?\s?(?P<mark>\*|\(p\)|\(provisional\)|p\b)?(?:\s?\(\s?{_FRACTION}\s?\))?\s?(?P<late>\*)?",
+    rf"(?P<value>{_SIGNED})\s?%?\s?(?P<mark>{_MARK})?(?:\s?\(\s?{_FRACTION}\s?\))?\s?(?P<late>{_MARK})?",
     re.ASCII | re.IGNORECASE,
 )
 _ONLY_FRACTION = re.compile(rf"\(?\s?{_FRACTION}\s?\)?", re.ASCII | re.IGNORECASE)
+_FEW = re.compile(r"(?:<|fewer than|less than) ?\d+%?", re.IGNORECASE | re.ASCII)
+_A_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/20\d\d", re.ASCII)
+_MOST_DIGITS = 12
 _IN_WORDS = re.compile(r"\b(?P<numerator>\d{1,9}) (?:out )?of (?P<denominator>\d{1,9})\b", re.ASCII)
 _A_REASON = 4
 """A text of so many words and without digits says why there is no figure; anything shorter is a slip."""
@@ -61,6 +65,10 @@ def read_figure(text: str, unit: str | None = None) -> Figure | None:
         return Figure(missing=code, printed=plain)
     if found := _VALUE.fullmatch(plain):
         return _read_value(plain, found, unit)
+    if _FEW.fullmatch(plain):
+        return Figure(missing="c", printed=plain, remark=f"a small number, suppressed in the paper: {plain!r}")
+    if _A_MONTH.fullmatch(plain):
+        raise NoFigure(f"{plain!r} is a month, no figure")
     if found := _ONLY_FRACTION.fullmatch(plain):
         numerator, denominator = _counts(found)
         return Figure(_computed(numerator, denominator, unit), numerator, denominator, printed=plain)
@@ -69,15 +77,24 @@ def read_figure(text: str, unit: str | None = None) -> Figure | None:
 
 def _read_value(plain: str, found: re.Match[str], unit: str | None) -> Figure:
     value = found["value"].replace(",", "").removesuffix(".").removeprefix("+")
-    numerator, denominator, remark = None, None, None
+    if sum(map(str.isdigit, value)) > _MOST_DIGITS:
+        raise NoFigure(f"a figure of more than {_MOST_DIGITS} digits")
+    numerator, denominator, remark = None, None, _beyond(value, unit)
     if found["numerator"]:
         numerator, denominator = _counts(found)
-        remark = check_fraction(value, numerator, denominator, unit)
+        remark = check_fraction(value, numerator, denominator, unit) or remark
     mark = (found["mark"] or found["late"] or "").lower()
     figure = Figure(value, numerator, denominator, provisional="p" in mark, remark=remark)
     if mark == "*":
         figure = figure._replace(remark="marked with * in the paper: see its notes")
     return figure._replace(printed=None if figure_text(figure) == plain else plain)
+
+
+def _beyond(value: str, unit: str | None) -> str | None:
+    """What is to be said of a percentage that cannot be one; None of any other figure."""
+    if unit != "percent" or 0 <= Decimal(value) <= 100:
+        return None
+    return f"{value} % is {'above 100' if Decimal(value) > 100 else 'below 0'}"
 
 
 def _read_reason(plain: str) -> Figure:

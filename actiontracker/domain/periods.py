@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from actiontracker.domain.errors import UsageFault
 
+FIRST_YEAR, LAST_YEAR = 1990, 2099
 YEARS = ("financial", "academic", "calendar")
 """Which year an indicator counts: to 31 March, to 31 August, to 31 December."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -53,17 +54,18 @@ def typed_period(text: str, option: str) -> str:
     printed = read_period(plain) if code is None and _TYPED.fullmatch(plain) else None
     if printed is not None:
         code = printed.code
-    if code is None or not 1990 <= int(code[:4]) <= 2099:
+    if code is None or not is_period(code):
         raise UsageFault(f"{option} {text!r} is no period", "write 2023-Q1, 2022-23, 2012-M10 (a month) or 2016")
     return code
 
 
 def _code(text: str) -> str | None:
-    """The text if it is a code; a year must be followed by the next one."""
+    """The text if it is a code of our time; a year must be followed by the next one."""
     found = _CODE.fullmatch(text)
-    if not found or (found["second"] and (int(found["first"]) + 1) % 100 != int(found["second"])):
+    if not found or not FIRST_YEAR <= int(found["first"]) <= LAST_YEAR:
         return None
-    return text
+    follows = found["second"] is None or (int(found["first"]) + 1) % 100 == int(found["second"])
+    return text if follows else None
 
 
 def is_period(code: str) -> bool:
@@ -102,6 +104,8 @@ def read_period(heading: str) -> Printed | None:
 def _first_year(first: str, second: str) -> int | None:
     """The first year of two that follow each other: "2022-23", "10/11"; None where they do not."""
     year = int(first) + (2000 if len(first) == 2 else 0)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
     return year if (year + 1) % 100 == int(second) % 100 and int(second) in (year + 1, (year + 1) % 100) else None
 
 

@@ -65,7 +65,8 @@ def test_words_that_say_why_there_is_none_are_kept_and_told(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["abc", "9O.1", "about 90", "12,5", "see note", "94.6 (174/)", "1/2/3", "90-95", "95 per cent of 20"]
+    "text",
+    ["abc", "9O.1", "about 90", "12,5", "see note", "94.6 (174/)", "1/2/3", "90-95", "95 per cent of 20", "12/2024", "9" * 40],
 )
 def test_what_is_no_figure_is_refused(text: str) -> None:
     with pytest.raises(NoFigure):
@@ -74,9 +75,10 @@ def test_what_is_no_figure_is_refused(text: str) -> None:
 
 def test_marks_beside_a_figure_are_kept() -> None:
     assert read_figure("100*") == Figure("100", printed="100*", remark="marked with * in the paper: see its notes")
-    figure = read_figure("94.6 (p)")
-    assert figure is not None
-    assert (figure.value, figure.provisional) == ("94.6", True)
+    for text in ("94.6 (p)", "94.6 p", "94.6 (174/184) provisional", "94.6 (174/184) (p)"):
+        figure = read_figure(text, "percent")
+        assert figure is not None
+        assert (figure.value, figure.provisional) == ("94.6", True)
 
 
 def test_a_cut_figure_is_told_and_a_contradiction_refused() -> None:
@@ -90,6 +92,17 @@ def test_a_cut_figure_is_told_and_a_contradiction_refused() -> None:
         read_figure("94.6 (3/0)", "percent")
     with pytest.raises(NoFigure, match="denominator is 0"):
         read_fraction("0/0")
+
+
+def test_small_numbers_that_the_paper_suppressed_are_known() -> None:
+    figure = read_figure("<5")
+    assert figure is not None
+    assert (figure.value, figure.missing, figure.printed) == (None, "c", "<5")
+
+
+def test_what_cannot_be_a_percentage_is_told() -> None:
+    said = {text: read_figure(text, "percent") for text in ("120 (6/5)", "-5", "100")}
+    assert [figure.remark if figure else None for figure in said.values()] == ["120 % is above 100", "-5 % is below 0", None]
 
 
 def test_a_half_may_be_rounded_either_way() -> None:
@@ -108,7 +121,8 @@ def test_the_rounded_fraction_is_never_a_contradiction_and_is_read_back(numerato
     value = str(rounded(Fraction(100 * numerator, denominator), places))
     figure = read_figure(f"{value} ({numerator}/{denominator})", "percent")
     assert figure is not None
-    assert (figure.value, figure.numerator, figure.denominator, figure.remark) == (value, numerator, denominator, None)
+    assert (figure.value, figure.numerator, figure.denominator) == (value, numerator, denominator)
+    assert figure.remark == (f"{value} % is above 100" if Decimal(value) > 100 else None)
     assert exact(value, numerator, denominator, "percent") == Fraction(100 * numerator, denominator)
 
 

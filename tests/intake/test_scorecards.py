@@ -125,7 +125,7 @@ def test_a_heading_can_be_told(tmp_path: Path) -> None:
     ("cell", "why"),
     [
         ("94.6 (3/0)", "the denominator is 0"), ("90 (174/184)", "174/184 is 95, not 90"), ("about 90", "'about 90' is no figure"),
-        ("abc", "'abc' is no figure"), ("12,5", "'12,5' is no figure"),
+        ("95-96", "'95-96' is no figure"), ("abc", "'abc' is no figure"), ("12,5", "'12,5' is no figure"),
     ],
 )  # fmt: skip
 def test_a_cell_that_cannot_be_taken_is_named_and_the_file_refused(tmp_path: Path, cell: str, why: str) -> None:
@@ -156,3 +156,17 @@ def test_a_plan_is_a_plan_and_as_says_otherwise(tmp_path: Path) -> None:
 def test_headings_without_a_period_are_no_figures(heading: str) -> None:
     column = read_column(heading)
     assert column is None or not column.is_figure
+
+
+def test_a_column_whose_heading_is_not_understood_is_told(tmp_path: Path) -> None:
+    head = ["Ref", "Indicator", "2022-23", "2023-24", "FY24", "2023-25"]
+    rows = [["1", "Something %", "90", "91", "92", "93"], ["2", "Another %", "80", "81", "82", "83"]]
+    document = read(written(tmp_path / "s.csv", rows, head))
+    assert [(p.place, p.unread) for p in document.problems] == [("row 2, column E", True), ("row 2, column F", True)]
+    assert "the heading 'FY24' is not understood: its 2 cells are not read" in document.problems[0].what
+
+
+def test_one_wording_with_other_points_is_one_indicator(tmp_path: Path) -> None:
+    rows = [["1", "Post answered %", "90", "91"], ["2", "post, answered! %", "80", "81"]]
+    with pytest.raises(InputRefused, match="stands there a second time"):
+        read(written(tmp_path / "s.csv", rows, ["Ref", "Indicator", "2022-23", "2023-24"]))

@@ -228,6 +228,18 @@ def test_two_values_for_one_period_in_one_file_are_refused(edge: Edge, tmp_path:
         brought_in(edge, path)
 
 
+def test_two_lines_for_one_indicator_are_refused_and_one_ref_for_two_is_told(edge: Edge, tmp_path: Path) -> None:
+    head = ["Ref", "Indicator", "2022-23", "2023-24"]
+    same = [["1", "% of CLA with 3 or more placements", "9", "9.5"], ["2", "3 or more placements, % of all", "9", "9.5"]]
+    with pytest.raises(InputRefused, match=r"s\.csv, row 4: the same indicator as row 3"):
+        brought_in(edge, written(tmp_path / "s.csv", same, head))
+    twice = [["1", "Post answered %", "90", "91"], ["1", "Calls answered %", "80", "81"]]
+    result = brought_in(edge, written(tmp_path / "s.csv", twice, head))
+    assert [(problem.place, problem.what) for problem in result.problems] == [
+        ("ref 1", "stands 2 times: name such indicators by their keys")
+    ]
+
+
 def test_a_measure_that_names_an_indicator_is_served_by_it(example: Edge) -> None:
     import_scorecards(example, "example-scorecard")
     measuring.add(example, "R1", Wording("Decisions within a day", indicator="example-scorecard:9"), "2025-05-01")

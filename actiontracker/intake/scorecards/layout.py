@@ -51,7 +51,7 @@ def _layout(number: int, cells: list[str], told: Told, goes_on: bool) -> Layout 
 
     It has figures of periods, and an indicator's description or (in a further table) some text that heads its first column.
     """
-    if any(len(cell) > _LONGEST_HEADING for cell in cells):
+    if any(len(cell) > _LONGEST_HEADING or _is_number(cell) for cell in cells):
         return None
     read = {place: read_column(cell, told) for place, cell in enumerate(cells) if cell}
     columns = {place: column for place, column in read.items() if column is not None}
@@ -68,6 +68,11 @@ def _layout(number: int, cells: list[str], told: Told, goes_on: bool) -> Layout 
             return None
         columns[first], group = Column("description", cells[first]), cells[first]
     return Layout(number, dated(dict(sorted(columns.items()))), group)
+
+
+def _is_number(cell: str) -> bool:
+    """Whether a cell is a figure, and so of no row of headings; a calendar year may head a column."""
+    return cell.replace(".", "", 1).strip("%-+ ").isdecimal() and not (len(cell) == 4 and cell.startswith("20"))
 
 
 def _repeats(layout: Layout, before: Layout) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 
 from actiontracker.domain import periods
 from actiontracker.domain.errors import InputRefused
+from actiontracker.domain.indicators import plain_description
 from actiontracker.domain.problems import Problem
 from actiontracker.intake.grids import Grid, Row, Source
 from actiontracker.intake.scorecards.drafts import IndicatorDraft, ScorecardDocument
@@ -55,6 +56,7 @@ class _GridReader:
         """The rows below a heading."""
         self._refuse_same_periods(layout)
         self._document.headings += [(column.heading, column.in_words) for column in layout.columns.values()]
+        self._tell_unread(layout, end)
         self._document.authority = self._document.authority or layout.authority or None
         self._heading = layout.group or self._heading
         waiting: Row | None = None
@@ -70,6 +72,17 @@ class _GridReader:
                 self._tell(waiting)
                 waiting = row
         self._tell(waiting)
+
+    def _tell_unread(self, layout: Layout, end: int) -> None:
+        """Columns with something in them whose headings are not understood: nobody would miss them otherwise."""
+        head = self._grid.rows[layout.start]
+        rows = self._grid.rows[layout.start + 1 : end]
+        for place in range(max((len(row.cells) for row in rows), default=0)):
+            heading = head.cells[place] if place < len(head.cells) else ""
+            filled = sum(place < len(row.cells) and bool(row.cells[place]) for row in rows)
+            if place not in layout.columns and filled > 1 and not _continues(layout, place):
+                what = f"the heading {heading!r} is not understood: its {filled} cells are not read (--map says what it is)"
+                self._document.problems.append(Problem(f"{head.place}, column {_letter(place)}", what, unread=True))
 
     def _tell(self, row: Row | None) -> None:
         """A row that is neither an indicator nor the heading of some: its text is kept as a remark."""
@@ -97,6 +110,11 @@ class _GridReader:
             if place < len(row.cells) and row.cells[place]
         ]
         self._document.indicators.append(RowReader(self._document, row.place, cells, self._heading).read())
+
+
+def _continues(layout: Layout, place: int) -> bool:
+    """Whether a column without a heading lies left of all that are read: numbers of rows, or a margin."""
+    return place < min(layout.columns)
 
 
 def _is_indicator(row: Row, layout: Layout) -> bool:
@@ -137,7 +155,7 @@ def _refuse_twice(document: ScorecardDocument) -> None:
     """Raises InputRefused where an indicator has two rows: then a period would have two values."""
     seen: dict[str, IndicatorDraft] = {}
     for draft in document.indicators:
-        mark = draft.key or draft.definition.description.casefold()
+        mark = draft.key or plain_description(draft.definition.description)
         if mark in seen:
             what = f"{document.name}, {draft.place}: {draft.definition.description!r} stands there a second time"
             raise InputRefused(f"{what}, after {seen[mark].place}", "leave one row out, or word them apart")

@@ -15,8 +15,8 @@ from actiontracker.domain.figures import figure_text
 from actiontracker.domain.indicator_catalogue import in_catalogue
 from actiontracker.domain.indicators import Definition, is_key, key_from
 from actiontracker.domain.periods import period_words
-from actiontracker.domain.problems import Change
-from actiontracker.intake.scorecards.drafts import IndicatorDraft, ScorecardDocument
+from actiontracker.domain.problems import Change, Problem
+from actiontracker.intake.scorecards.drafts import IndicatorDraft, ScorecardDocument, TargetDraft
 from actiontracker.reports.results import ScorecardImport
 from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.services.scorecards import facts
@@ -81,7 +81,15 @@ class _Importer:
         """All of it, and what was done."""
         first = self._ledger.seq + 1
         self._record_settings()
-        met = [self._record_line(place, draft) for place, draft in enumerate(self._document.indicators, 1)]
+        met: dict[int, IndicatorDraft] = {}
+        for place, draft in enumerate(self._document.indicators, 1):
+            number = self._identity(draft)
+            if number in met:
+                what = f"{_place(self._document, draft)}: the same indicator as {met[number].place}"
+                raise InputRefused(what, "leave one of them out, or give them keys of their own")
+            met[number] = draft
+            self._record_line(number, place, draft)
+        self._tell_same_refs()
         missing = [line.ref or line.key for line in self._memory.lines.values() if line.indicator_id not in met]
         entry = None
         if self._ledger.seq >= first:
@@ -149,9 +157,14 @@ class _Importer:
         if self._waiting:
             self._append("import", [])
 
-    def _record_line(self, place: int, draft: IndicatorDraft) -> int:
-        """Record what a line says otherwise than before; its indicator."""
-        number = self._identity(draft)
+    def _tell_same_refs(self) -> None:
+        refs = [draft.ref for draft in self._document.indicators if draft.ref]
+        for ref in sorted({ref for ref in refs if refs.count(ref) > 1}):
+            what = f"stands {refs.count(ref)} times: name such indicators by their keys"
+            self._problems.append(Problem(f"ref {ref}", what))
+
+    def _record_line(self, number: int, place: int, draft: IndicatorDraft) -> None:
+        """Record what a line says otherwise than before."""
         is_new = number not in self._memory.lines
         definition = self._record_definition(number, draft)
         self._refuse_target_of_neutral(draft, definition)
@@ -165,7 +178,6 @@ class _Importer:
             self._append("import", rows, by or None)
         self._new += [name] if is_new else []
         self._same += not is_new and len(self._changes) == before
-        return number
 
     def _differing(self, number: int, draft: IndicatorDraft) -> Iterator[_Statement]:
         """The figures, targets, comparators and comments of a line that were not said so before."""
@@ -236,9 +248,14 @@ class _Importer:
     def _refuse_target_of_neutral(self, draft: IndicatorDraft, definition: Definition) -> None:
         target = next((each for each in draft.targets if each.figure.value is not None), None)
         if target and definition.polarity == "neutral":
-            what = f"{target.place}: a target for {draft.definition.description!r}, which is neutral"
-            where = what if what.startswith(self._document.name) else f"{self._document.name}, {what}"
-            raise InputRefused(where, "leave the target out, or say which way is better (polarity)")
+            place = _place(self._document, target)
+            what = f"{place}: a target for {draft.definition.description!r}, which is neutral"
+            raise InputRefused(what, "leave the target out, or say which way is better (polarity)")
+
+
+def _place(document: ScorecardDocument, draft: IndicatorDraft | TargetDraft) -> str:
+    """Where something stands, with the file's name before it."""
+    return draft.place if draft.place.startswith(document.name) else f"{document.name}, {draft.place}"
 
 
 def _slug(document: ScorecardDocument, wish: ScorecardWish) -> str:
