@@ -18,6 +18,7 @@ from actiontracker.reports.signing import AwaitLine, ClosureLine, ReauditLine
 from actiontracker.reports.slippage import Move, RequestLine
 from actiontracker.reports.story import Event
 from actiontracker.reports.tracked import PlanRow, PostLine
+from docs.committee_columns import COMMITTEE_COLUMNS, COMMITTEE_MEANINGS
 from docs.packs import MADE
 
 COLUMN_MEANINGS = {
@@ -125,7 +126,13 @@ _ELSEWHERE = {
         "requested": "a deadline asked for",
         "deadline": "a first deadline, or the right one in a correction",
     },
-    "export leads, leads": {"open": "open actions that the post leads", "closed": "completed or embedded ones"},
+    "export leads, leads": {
+        "open": "open actions that the post leads",
+        "closed": "completed or embedded ones",
+        "holder": "who holds it; empty: nobody, or nothing is said",
+        "is_vacant": "true where it is said that nobody holds it",
+        "covered_by": "the post that covers an absence",
+    },
     "plans": {
         "plan": "short name",
         "title": "the plan's title",
@@ -415,6 +422,7 @@ def columns() -> str:
         ("export judgements, inspection show, inspection trajectory", JudgementLine._fields),
         ("theme", Answer._fields),
         ("inspection agencies", AgencyLine._fields),
+        *COMMITTEE_COLUMNS,
         ("scorecard", ScorecardLine._fields),
         ("export indicators, indicator", PeriodLine._fields),
         ("scorecard list", ScorecardRow._fields),
@@ -423,7 +431,7 @@ def columns() -> str:
     )
     for name, fields in tables:
         parts.append(f"\n## {name}\n\n| Column | Meaning |\n|---|---|\n")
-        meanings = COLUMN_MEANINGS | _ELSEWHERE.get(name, {})
+        meanings = COLUMN_MEANINGS | _ELSEWHERE.get(name, {}) | COMMITTEE_MEANINGS.get(name, {})
         parts += [f"| `{field}` | {meanings[field]} |\n" for field in fields]
     parts.append(BOARD_JSON)
     return "".join(parts)
@@ -445,7 +453,9 @@ in a public edition: `proven` completed actions with evidence, `unproven` those 
 since, `not_sustained` of those re-audited, `reaudits` due by the next board, `holding_up` late actions that others wait
 for, `requests` for other dates that are not decided on, `unmoved` and `unmeasured` outcomes), `difference` (null in a
 public edition: measured outcomes with `closed` of `actions`, the `indicator`, its figure `then` and `now`, the `word`),
-`came_back` (themes that more than one inspection asked for) and `clocks` (overdue or due soon after inspections).
+`came_back` (themes that more than one inspection asked for), `clocks` (overdue or due soon after inspections),
+`asked` (open asks and questions of boards, with the columns of `decision`), `meetings` (to come, with those of `meeting`) and
+`risks` (red actions with the risk behind them).
 
 ## scorecard, as JSON
 

@@ -66,6 +66,7 @@ def worked_on(database: Path) -> None:
         ledger.append("evidence", assured(1, 1, TODAY.isoformat()), action=1)
         ledger.append("import", scored(TODAY.isoformat()))
         ledger.append("import", inspected(1, TODAY.isoformat()))
+        ledger.append("import", convened(1, 1, 1, 1, TODAY.isoformat()))
     printed(database, "update", "R1.2", "--status", "completed")
 
 
@@ -108,6 +109,34 @@ def inspected(recommendation: int, on: str) -> list[Fact]:
         ("recommendation_source", key | {"recommendation_id": recommendation, "inspection_id": 1}),
         ("addressed_to", key | {"recommendation_id": recommendation, "agency": "Police", "stands": 1}),
         ("theme_of", key | {"recommendation_id": recommendation, "theme": "supervision", "stands": 1}),
+    ]
+
+
+def convened(action: int, recommendation: int, post: int, meeting: int, on: str) -> list[Fact]:
+    """A fact of every kind that boards, their meetings, holders of posts and risks record."""
+    key = {"effective_on": on, "printed": 1}
+    board = {"council": "North Council", "board": "Panel"}
+    risk = {"council": "North Council", "risk": "CS01"}
+    said = {"matter_id": 1, "kind": "resolution", "meeting_id": meeting, "text": Words("a report"), "post_id": post}
+    return [
+        ("board_text", key | board | {"frequency": "monthly", "terms": Words("appendix 7"), "clear_days": 5}),
+        ("board_member", key | board | {"post_id": post, "place": 1, "role": "chair"}),
+        ("standing_item", key | board | {"title": "Agenda tracker", "place": 1}),
+        ("meeting_text", key | {"meeting_id": meeting, "council": "North Council", "held_on": on, "access": "public"}),
+        ("agenda_item", {"id": 1, "effective_on": on, "meeting_id": meeting, "title": "A report"}),
+        ("item_text", key | {"item_id": 1, "meeting_id": meeting, "place": 1, "planned": 1, "purpose": Words("to note")}),
+        ("item_author", key | {"item_id": 1, "post_id": post, "place": 1}),
+        ("clearance", key | {"item_id": 1, "clearer": "finance", "cleared_on": on}),
+        ("plan_route", key | {"plan_id": 1, "body": "Cabinet", "went_on": on, "version": "1.0"}),
+        *(("matter", {"id": n, "effective_on": on, "council": "North Council", "name": f"d{n}"}) for n in (1, 2)),
+        ("matter_text", key | said | {"asks_for": Words("costs"), "due": "2026", "about_action": action}),
+        ("matter_answer", key | {"matter_id": 1, "answered_on": on, "item_id": 1, "text": Words("done")}),
+        ("matter_repeats", key | {"matter_id": 2, "repeated": 1, "stands": 1}),
+        ("post_holder", key | {"post_id": post, "holder": Words("interim")}),
+        ("post_cover", key | {"post_id": post, "covered_by": post + 1}),
+        ("risk_text", key | risk | {"title": Words("too few staff"), "score": 16, "target": 8}),
+        ("risk_of_action", key | risk | {"about_action": action, "stands": 1}),
+        ("risk_of_recommendation", key | risk | {"recommendation_id": recommendation, "stands": 1}),
     ]
 
 

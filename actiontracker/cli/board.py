@@ -39,6 +39,9 @@ def board(
     area: Annotated[list[str], typer.Option(metavar="TEXT", help="A one-page report on this area; may be repeated.")] = [],
     rec: Annotated[list[str], typer.Option(metavar="REF", help="A one-page report on this recommendation.")] = [],
     lead: Annotated[list[str], typer.Option(metavar="CODE", help="A one-page report on this post's actions.")] = [],
+    organisation: Annotated[
+        list[str], typer.Option(metavar="TEXT", help="A page for this partner: its posts' actions, and what boards ask of it.")
+    ] = [],
     body: Annotated[
         str | None, typer.Option("--board", metavar="BOARD", help="Whose last meeting to compare with (default: the first's).")
     ] = None,
@@ -83,7 +86,7 @@ def board(
     kind = output.chosen(format, out, papers.BOARD_FORMATS)
     if day > edge.today().isoformat():
         output.say(f"{day} lies ahead: this is how it would stand if nothing more were recorded")
-    subject = Subject(tuple(area), tuple(rec), tuple(lead))
+    subject = Subject(tuple(area), tuple(rec), tuple(lead), tuple(organisation))
     asked = Asked(
         day, compared, tuple(plan), every, subject, known, meeting, full, edge.said(body) or None, public, corrections
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from actiontracker.cli import edge, listing, output
-from actiontracker.cli.options import AsAt, Board, By, Format, Leads, Minute, On, Out, Plans
+from actiontracker.cli.options import AsAt, Board, By, Format, Leads, Minute, On, Organisations, Out, Plans
 from actiontracker.domain.errors import UsageFault
 from actiontracker.render.result_lines import kept_line, updated_line
 from actiontracker.reports.slippage import RequestLine
@@ -41,7 +41,13 @@ def extend(
 
 
 def requests(
-    ctx: typer.Context, plan: Plans = [], lead: Leads = [], as_at: AsAt = None, format: Format = None, out: Out = None
+    ctx: typer.Context,
+    plan: Plans = [],
+    lead: Leads = [],
+    organisation: Organisations = [],
+    as_at: AsAt = None,
+    format: Format = None,
+    out: Out = None,
 ) -> None:
     """Dates that were asked for and wait for the board's decision, the longest first.
 
@@ -53,7 +59,7 @@ def requests(
     from actiontracker.render.slippage_lines import request_lines
 
     day = edge.day_or_today(as_at, "--as-at")
-    scope, lines = deciding.requests(edge.database(ctx), day, tuple(plan), tuple(lead))
+    scope, lines = deciding.requests(edge.database(ctx), day, tuple(plan), tuple(lead), tuple(organisation))
     said = listing.Listed("requests", "Dates asked for", "No request waits for a decision.", RequestLine._fields, request_lines)
     listing.write(said, scope, lines, day, format, out)
 

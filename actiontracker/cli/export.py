@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from actiontracker.cli import edge, editions, files, output
+from actiontracker.cli import edge, editions, exported, files, output
 from actiontracker.cli.options import AsAt, Out, Plans, Public
 from actiontracker.domain.errors import Findings, UsageFault
 from actiontracker.reports.actions import Action
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 KINDS: tuple[str, ...] = ("actions", "recommendations", "evidence", "slippage", "measures", "index", "updates", "leads", "plan")
 KINDS += ("template", "indicators", "scorecard", "inspections", "judgements", "governance")
+KINDS += ("meetings", "agenda", "decisions", "questions", "posts")
 _OF_ALL_DAYS = ("updates", "plan", "scorecard", "template")
 TEMPLATE = (
     *("recommendation_ref", "area", "timescale", "recommendation", "outcome", "ref", "stage", "action", "leads", "by_when"),
@@ -28,6 +29,9 @@ def export(
     plan: Plans = [],
     scorecard: Annotated[
         str | None, typer.Option("--scorecard", metavar="SLUG", help="indicators, scorecard: of this scorecard.")
+    ] = None,
+    council: Annotated[
+        str | None, typer.Option("--council", metavar="TEXT", help="governance: of this council, where there are several.")
     ] = None,
     as_at: AsAt = None,
     format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="csv (default) or json.")] = None,
@@ -64,12 +68,14 @@ def export(
         )
     if scorecard and what not in ("indicators", "scorecard"):
         raise UsageFault(f"--scorecard is not for {what}", "leave it out")
+    if council and what != "governance":
+        raise UsageFault(f"--council is not for {what}", "leave it out")
     if exit_code and not public:
         raise UsageFault("--exit-code goes with --public", "leave it out")
     if manifest and (out is None or out == "-"):
         raise UsageFault("--manifest stands beside a file", "name it with -o")
     with output.together() as written:
-        warnings = _export(ctx, what, day, tuple(plan), scorecard, format, raw, bom, out, public)
+        warnings = _export(ctx, what, day, tuple(plan), scorecard or council, format, raw, bom, out, public)
         if manifest:
             _write_manifest(ctx, what, None if what in _OF_ALL_DAYS else day, str(out), written)
     if exit_code and warnings:
@@ -91,22 +97,22 @@ def _export(
     what: str,
     day: str,
     plan: tuple[str, ...],
-    scorecard: str | None,
+    whose: str | None,
     format: str | None,
     raw: bool,
     bom: bool,
     out: str | None,
     public: bool,
 ) -> int:
-    """Write it; how many places of a public edition may give a person away."""
+    """Write it (`whose` names a scorecard or a council); how many places of a public edition may give a person away."""
     if what in ("plan", "scorecard", "governance"):
-        _toml(ctx, what, list(plan), scorecard, day, format, out)
+        _toml(ctx, what, list(plan), whose, day, format, out)
         return 0
     kind = output.chosen(format, out, ("csv", "json"), default="csv")
     if (raw or bom) and kind != "csv":
         raise UsageFault("--raw and --bom are for CSV", "leave them out, or say --format csv")
     if what == "indicators":
-        _indicators(ctx, day, scorecard, kind, raw, bom, out, public)
+        _indicators(ctx, day, whose, kind, raw, bom, out, public)
         return 0
     if what == "actions":
         from actiontracker.services.reporting import Selection, listed
@@ -126,40 +132,8 @@ def _rows(
 ) -> "tuple[tuple[str, ...], Any, Edition | None]":
     if what == "template":
         return TEMPLATE, (), None
-    if what == "leads":
-        from actiontracker.reports.tracked import PostLine
-        from actiontracker.services.posts import post_lines
-
-        return PostLine._fields, post_lines(edge.database(ctx), day)[0], None
-    if what == "measures":
-        from actiontracker.reports.measures import MeasureLine
-        from actiontracker.services.outcomes import measured
-
-        return MeasureLine._fields, measured(edge.database(ctx), day, plans).lines, None
-    if what == "evidence":
-        from actiontracker.reports.evidence import EvidenceRow
-        from actiontracker.services.evidence import listed as listed_evidence
-
-        return EvidenceRow._fields, listed_evidence(edge.database(ctx), day, plans).rows, None
-    if what == "slippage":
-        from actiontracker.reports.slippage import Move
-        from actiontracker.services.reporting import Selection
-        from actiontracker.services.slipping import slipped
-
-        return Move._fields, slipped(edge.database(ctx), day, None, Selection(plans=plans)).found.moves, None
-    if what == "index":
-        from actiontracker.reports.practice import IndexLine
-        from actiontracker.services.indexing import index
-
-        return IndexLine._fields, index(edge.database(ctx), day, plans).lines, None
-    if what in ("inspections", "judgements"):
-        from actiontracker.reports.governance import inspections
-        from actiontracker.services.governance.reading import known_inspections
-
-        found = known_inspections(edge.database(ctx), day).inspections
-        if what == "judgements":
-            return inspections.JudgementLine._fields, inspections.judgement_lines(found), None
-        return inspections.InspectionLine._fields, [inspections.line(each, day) for each in found], None
+    if what in exported.READERS:
+        return *exported.READERS[what](edge.database(ctx), day, plans), None
     from actiontracker.reports import rows
     from actiontracker.services import exporting
 
@@ -190,13 +164,13 @@ def _write(
 
 
 def _indicators(
-    ctx: typer.Context, day: str, scorecard: str | None, kind: str, raw: bool, bom: bool, out: str | None, public: bool
+    ctx: typer.Context, day: str, whose: str | None, kind: str, raw: bool, bom: bool, out: str | None, public: bool
 ) -> None:
     """Every figure of every period, one a row."""
     from actiontracker.reports.scorecards.story import PeriodLine
     from actiontracker.services.scorecards.telling import every_figure
 
-    lines, withheld = every_figure(edge.database(ctx), day, scorecard, public=public)
+    lines, withheld = every_figure(edge.database(ctx), day, whose, public=public)
     if kind == "json":
         from actiontracker.render.json import json_rows
 
@@ -209,7 +183,7 @@ def _indicators(
 
 
 def _toml(
-    ctx: typer.Context, what: str, plans: list[str], scorecard: str | None, day: str, format: str | None, out: str | None
+    ctx: typer.Context, what: str, plans: list[str], whose: str | None, day: str, format: str | None, out: str | None
 ) -> None:
     if len(plans) > 1:
         raise UsageFault("one plan file holds one plan", "name one --plan")
@@ -219,12 +193,12 @@ def _toml(
     if what == "scorecard":
         from actiontracker.services.scorecards.scorecard_file import scorecard_file
 
-        output.write([toml_file(scorecard_file(edge.database(ctx), scorecard))], out)
+        output.write([toml_file(scorecard_file(edge.database(ctx), whose))], out)
         return
     if what == "governance":
         from actiontracker.services.governance.governance_file import governance_file
 
-        output.write([toml_file(governance_file(edge.database(ctx), day, None))], out)
+        output.write([toml_file(governance_file(edge.database(ctx), day, whose))], out)
         return
     from actiontracker.services.plan_file import plan_file
 

@@ -7,6 +7,7 @@ import typer
 from actiontracker.cli import edge, output
 from actiontracker.cli.options import AsAt, By, Format, Out
 from actiontracker.domain.errors import UsageFault
+from actiontracker.render.result_lines import kept_line
 from actiontracker.reports.tracked import PostLine
 from actiontracker.services import posts
 
@@ -99,6 +100,92 @@ def edit(
     day = edge.day_or_today(on, "--on")
     posts.edit_post(edge.edge(ctx, by), code, title=title, organisation=organisation, reports_to=reports_to, on=day)
     output.confirm([[(f"{code}  changed from {day}", "")]])
+
+
+Since = Annotated[str, typer.Option("--from", metavar="DATE", help="The first day; it may lie ahead.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="The last day, where it is known.")]
+
+
+@app.command()
+def holder(
+    ctx: typer.Context,
+    code: Code,
+    since: Since,
+    holder: Annotated[str | None, typer.Option("--holder", metavar="TEXT", help="Who holds it.")] = None,
+    vacant: Annotated[bool, typer.Option("--vacant", help="Nobody holds it.")] = False,
+    until: Until = None,
+    by: By = None,
+) -> None:
+    """Say who holds a post, from when to when, or that nobody does. Reports go on printing the post.
+
+    \b
+    Examples:
+      actiontracker leads holder "HoS QA" --holder "interim head of service" --from 2026-02-01 --until 2026-07-31
+      actiontracker leads holder "SM QA" --vacant --from 2012-11-01
+    """
+    if (holder is None) == (not vacant):
+        raise UsageFault("who holds it?", "say --holder TEXT, or --vacant")
+    from actiontracker.services.holders import set_holder
+
+    name = _spelled("--holder", holder) if holder is not None else None
+    first, last = edge.day(since, "--from") or "", edge.day(until, "--until")
+    output.confirm([kept_line(set_holder(edge.edge(ctx, by), code, name, first, last), "holder")])
+
+
+@app.command()
+def cover(
+    ctx: typer.Context,
+    code: Code,
+    since: Since,
+    covered_by: Annotated[str | None, typer.Option("--covered-by", metavar="CODE", help="The post that covers.")] = None,
+    nobody: Annotated[bool, typer.Option("--nobody", help="It is covered no longer.")] = False,
+    until: Until = None,
+    by: By = None,
+) -> None:
+    """Say which post covers an absence, from when to when.
+
+    \b
+    Examples:
+      actiontracker leads cover "HoS QA" --covered-by PSW --from 2025-12-01 --until 2026-01-09
+      actiontracker leads cover "HoS QA" --nobody --from 2025-12-15
+    """
+    if (covered_by is None) == (not nobody):
+        raise UsageFault("who covers it?", "say --covered-by CODE, or --nobody")
+    from actiontracker.services.holders import set_cover
+
+    first, last = edge.day(since, "--from") or "", edge.day(until, "--until")
+    output.confirm([kept_line(set_cover(edge.edge(ctx, by), code, covered_by, first, last), "cover")])
+
+
+@app.command()
+def holders(
+    ctx: typer.Context,
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="Only this post.")] = None,
+    as_at: AsAt = None,
+    format: Format = None,
+    out: Out = None,
+) -> None:
+    """Who held which post from when to when, which are vacant, who covers.
+
+    \b
+    Examples:
+      actiontracker leads holders "HoS QA"
+      actiontracker leads holders --format csv
+    """
+    day = edge.day_or_today(as_at, "--as-at")
+    kind = output.chosen(format, out, ("table", "plain", "csv", "json"))
+    from actiontracker.reports.holders import HolderLine
+    from actiontracker.services.holders import holder_lines
+
+    lines = holder_lines(edge.database(ctx), day, code)
+    if kind in ("csv", "json"):
+        from actiontracker.cli.meeting import write_rows
+
+        write_rows("posts", day, HolderLine._fields, lines, None, kind, out)
+    else:
+        from actiontracker.render.handover_lines import holder_list
+
+        output.write_lines(holder_list(lines, output.width()), kind, out)
 
 
 @app.command()

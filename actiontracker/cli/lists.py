@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from actiontracker.cli import edge, editions, output
-from actiontracker.cli.options import Areas, AsAt, Format, Leads, Out, Plans, Public
+from actiontracker.cli.options import Areas, AsAt, Format, Leads, Organisations, Out, Plans, Public
 from actiontracker.domain.errors import Findings, UsageFault
 from actiontracker.render.action_lines import list_lines, overdue_lines
 from actiontracker.render.text import day_words, key_words, nothing_words, record_words
@@ -25,6 +25,7 @@ def overdue(
     plan: Plans = [],
     lead: Leads = [],
     area: Areas = [],
+    organisation: Organisations = [],
     due_within: Annotated[
         int, typer.Option(min=0, max=366, metavar="DAYS", help="Also what falls due within so many days.")
     ] = 0,
@@ -41,7 +42,9 @@ def overdue(
       actiontracker overdue --lead "DD TS" --due-within 14 -o overdue.csv
     """
     day = edge.day_or_today(as_at, "--as-at")
-    selection = Selection(plans=tuple(plan), leads=tuple(lead), areas=tuple(area), public=public)
+    selection = Selection(
+        plans=tuple(plan), leads=tuple(lead), areas=tuple(area), organisations=tuple(organisation), public=public
+    )
     listing = reporting.overdue(edge.database(ctx), day, selection, due_within)
     title = f"Overdue{f' or due within {due_within} days' if due_within else ''} as at {day_words(day)}"
     count, _ = _write(listing, "overdue", title, "Nothing is past its deadline.", day, format, out)
@@ -58,7 +61,7 @@ def list_actions(
     plan: Plans = [],
     area: Areas = [],
     lead: Leads = [],
-    organisation: Annotated[list[str], typer.Option(metavar="TEXT", help="Only actions of this organisation's posts.")] = [],
+    organisation: Organisations = [],
     status: Annotated[list[str], typer.Option(metavar="STATUS", help="Only this status, or 'open' or 'closed'.")] = [],
     rag: Annotated[list[str], typer.Option(metavar="COLOUR", help="Only this printed rating.")] = [],
     stage: Annotated[list[str], typer.Option(metavar="TEXT", help="Only this stage, such as 'MUST DO'.")] = [],
@@ -119,6 +122,19 @@ def mine(
     day = edge.day_or_today(as_at, "--as-at")
     listing = reporting.mine(edge.database(ctx), day, post)
     _write(listing, "mine", f"Open actions of {post} as at {day_words(day)}", "No open action.", day, format, out)
+    _tell_asks(ctx, day, post)
+
+
+def _tell_asks(ctx: typer.Context, day: str, post: str) -> None:
+    """Say, beside the list, how much boards ask of the post itself."""
+    from actiontracker.services.asking import open_asks
+
+    waiting, late = open_asks(edge.database(ctx), day, post)
+    if waiting:
+        overdue = f" ({late} overdue)" if late else ""
+        output.say(
+            f"boards wait for {waiting} answers of {post}{overdue}: actiontracker decision --lead {post!r}, question --lead"
+        )
 
 
 def _write(

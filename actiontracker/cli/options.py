@@ -8,6 +8,9 @@ AsAt = Annotated[str | None, typer.Option("--as-at", metavar="DATE", help="Show 
 Plans = Annotated[list[str], typer.Option("--plan", metavar="SLUG", help="Only this plan; may be repeated.")]
 Areas = Annotated[list[str], typer.Option("--area", metavar="TEXT", help="Only this area; may be repeated.")]
 Leads = Annotated[list[str], typer.Option("--lead", metavar="CODE", help="Only actions of this post; may be repeated.")]
+Organisations = Annotated[
+    list[str], typer.Option("--organisation", metavar="TEXT", help="Only this organisation's posts; may be repeated.")
+]
 Format = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="Default: table on a terminal, else plain.")]
 Public = Annotated[bool, typer.Option("--public", help="Only what may leave the building; the rest is counted.")]
 Out = Annotated[

@@ -40,7 +40,7 @@ def show(
         record: dict[str, Any] = {"as_at": day, "action": story.action, "recommendation": recommendation_fields(story)}
         record |= {"withheld": story.withheld} if story.withheld is not None else {}
         record |= {"actions": story.actions, "history": story.events, "record": story.record, "measures": story.measures}
-        record |= {"evidence": story.evidence}
+        record |= {"evidence": story.evidence, "asked": story.asked, "risks": story.risks}
         output.write(json_record("show", record), out)
     else:
         from actiontracker.render.story_lines import story_lines

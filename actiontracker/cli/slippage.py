@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from actiontracker.cli import edge, listing, output
-from actiontracker.cli.options import Areas, AsAt, Format, Leads, Out, Plans
+from actiontracker.cli.options import Areas, AsAt, Format, Leads, Organisations, Out, Plans
 from actiontracker.domain.errors import UsageFault
 from actiontracker.reports.changes import ChangeLine
 from actiontracker.reports.slippage import Move
@@ -21,6 +21,7 @@ def slippage(
     plan: Plans = [],
     area: Areas = [],
     lead: Leads = [],
+    organisation: Organisations = [],
     since: After = None,
     as_at: AsAt = None,
     format: Format = None,
@@ -35,7 +36,7 @@ def slippage(
     """
     day, after = _period(as_at, since)
     kind = output.chosen(format, out, listing.FORMATS)
-    selection = Selection(plans=tuple(plan), areas=tuple(area), leads=tuple(lead))
+    selection = Selection(plans=tuple(plan), areas=tuple(area), leads=tuple(lead), organisations=tuple(organisation))
     scope, found = slipping.slipped(edge.database(ctx), day, after, selection)
     if kind == "csv":
         from actiontracker.render.csv import csv_rows

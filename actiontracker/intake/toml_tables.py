@@ -17,8 +17,9 @@ Choices = Mapping[str, tuple[str, ...]]
 """The words that a key may have."""
 TEXT, DAY, TEXTS, FLAG, FIELDS = "a text", "a day", "a list of texts", "true", "a table of texts"
 NUMBER = "a number from 1 to 7"
-_MARKS = ("ref", "code", "name", "key", "period")
+_MARKS = ("ref", "code", "name", "key", "period", "post")
 FIGURE, WHETHER, COUNT, DAYS = "a figure", "true or false", "a whole number", "a number of days from 1 to 2000"
+SCORE, WORKING_DAYS = "a score from 0 to 100", "a number of working days from 0 to 60"
 WHEN = "a day, a month (2017-05) or a year"
 PIECE, CHANGE = "a piece of evidence", "what was changed"
 PLAN_CHOICES: Choices = {
@@ -80,6 +81,8 @@ def _value(place: str, kind: str | None, key: str, value: Any, choices: Choices)
         FIGURE: isinstance(value, str) and "\0" not in value,
         WHETHER: type(value) is bool,
         COUNT: type(value) is int and 0 <= value < 10,
+        SCORE: type(value) is int and 0 <= value <= 100,
+        WORKING_DAYS: type(value) is int and 0 <= value <= 60,
         DAYS: type(value) is int and 0 < value <= MOST_DAYS,
         TEXT: isinstance(value, str) and "\0" not in value,
         FLAG: value is True,

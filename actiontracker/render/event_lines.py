@@ -70,6 +70,36 @@ _NAMES = {
     "agencies": "addressed to",
     "theme": "theme",
     "source": "comes from",
+    "body": "to",
+    "board": "board",
+    "held_on": "held on",
+    "papers_by": "papers by",
+    "access": "access",
+    "frequency": "meets",
+    "terms": "terms of reference",
+    "clear_days": "clear working days",
+    "clearances": "cleared by",
+    "standing": "at every meeting",
+    "meeting_state": "is",
+    "purpose": "purpose",
+    "listed_as": "listed as",
+    "pages": "pages",
+    "officer": "responsible officer",
+    "portfolio_holder": "portfolio holder",
+    "recommends": "recommends",
+    "implications": "implications",
+    "kind": "a",
+    "asks_for": "asks for",
+    "due": "due",
+    "asked_by": "asked by",
+    "answered_on": "answered on",
+    "repeats_count": "repeats others:",
+    "holder": "held by",
+    "cover": "covered by",
+    "until": "until",
+    "version": "version",
+    "risk": "risk",
+    "score": "score",
     "file": "file",
     "sheets_for": "return sheets for",
     "setting": "setting",
@@ -91,7 +121,20 @@ _NAMES = {
 }
 _SENTENCES = ("note", "text", "reason", "public_note", "approves", "declines", "interest")
 _LISTS = ("also_answers", "waits_on")
-_DAYS = ("expected", "request", "grant", "refuse", "deadline", "as_at", "reaudit_due", "baseline_on")
+_DAYS = (
+    "expected",
+    "request",
+    "grant",
+    "refuse",
+    "deadline",
+    "as_at",
+    "reaudit_due",
+    "baseline_on",
+    "held_on",
+    "papers_by",
+    "until",
+    "answered_on",
+)
 
 
 def event_lines(events: Iterable[Event], width: int, *, named: bool = True, as_at: str = "9999") -> Iterator[Line]:

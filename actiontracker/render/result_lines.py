@@ -5,7 +5,7 @@ from shlex import quote
 
 from actiontracker.domain.words import label
 from actiontracker.render.event_lines import said_words
-from actiontracker.render.text import Line, clean, columns, day_words, folded, one_line
+from actiontracker.render.text import Line, clean, columns, day_words, days_in_words, folded, one_line
 from actiontracker.reports.results import Kept, Redacting, Undone, Updated
 from actiontracker.reports.tracked import PlanRow, PostLine
 
@@ -36,7 +36,7 @@ def kept_line(kept: Kept, verb: str, *, dry_run: bool = False) -> Line:
     """One line for an addition, edit, withdrawal or correction."""
     parts = [_change(*change) for change in kept.changes]
     would = f"would be {verb}" if dry_run else verb
-    remark = f" ({kept.remark})" if kept.remark else ""
+    remark = f" ({days_in_words(kept.remark)})" if kept.remark else ""
     where = "" if dry_run else f" (entry {kept.entry})"
     return [(clean(kept.ref), "bold"), (f"  {would}: {'; '.join(parts)}{remark}{where}", "")]
 
@@ -76,6 +76,8 @@ def spelling_lines(suggestions: list[tuple[str, str]], indent: int) -> Iterator[
 def _title(post: PostLine) -> str:
     title = post.title or "(no title)"
     also = f"; also {', '.join(post.aliases)}" if post.aliases else ""
+    also += "; vacant" if post.is_vacant else ""
+    also += f"; covered by {post.covered_by}" if post.covered_by else ""
     return one_line(f"{title}, {post.organisation}{also}" if post.organisation else title + also)
 
 

@@ -7,6 +7,7 @@ from actiontracker.domain.words import label
 from actiontracker.render.event_lines import event_lines
 from actiontracker.render.evidence_lines import piece_lines
 from actiontracker.render.measure_lines import measure_lines
+from actiontracker.render.risk_lines import score_words
 from actiontracker.render.text import Line, clean, day_words, folded, one_line, pad, record_words, width_of, withheld_words
 from actiontracker.reports.actions import Action
 from actiontracker.reports.story import Story
@@ -20,6 +21,9 @@ def story_lines(story: Story, width: int) -> Iterator[Line]:
         yield from _recommendation(story, story.recommendation, width)
     else:
         yield [(f"Not in the plan on {day_words(story.as_at)}: it began later, or was taken back.", "")]
+    if story.asked or story.risks:
+        yield []
+        yield from _boards(story, width)
     for notice in story.notices:
         yield []
         yield from folded(notice, width)
@@ -123,6 +127,17 @@ def _recommendation(story: Story, r: Recommendation, width: int) -> Iterator[Lin
         facts = pad(day_words(action.deadline) or "no date", 13)
         yield [(pad(clean(action.ref), 10), "bold"), (facts, ""), (pad(action.rag, 8), action.rag), (label(action.status), "")]
         yield from folded(one_line(action.action), width, 10)
+
+
+def _boards(story: Story, width: int) -> Iterator[Line]:
+    """What boards asked about it, and the risks behind it."""
+    yield [("Boards and risks", "bold")]
+    for each in story.asked:
+        answered = f", {day_words(each.answered_on)}: {each.answer or each.answered_by}" if each.answered_on else ""
+        due = f", due {day_words(each.due_on)}" if each.due_on and not answered else ""
+        yield from folded(f"{each.name} ({each.state}{due}): {one_line(f'{each.asks_for or each.text}{answered}')}", width, 2)
+    for risk in story.risks:
+        yield from folded(f"Risk {risk.risk} ({score_words(risk)}): {one_line(risk.title or 'no title')}", width, 2)
 
 
 def _labelled(name: str, value: str, width: int) -> Iterator[Line]:

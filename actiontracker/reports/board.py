@@ -7,6 +7,8 @@ from actiontracker.domain.deadlines import month_after
 from actiontracker.domain.plan import Meeting, Recommendation, Record
 from actiontracker.reports.actions import Action
 from actiontracker.reports.assurance import Assurance, assurance
+from actiontracker.reports.committees.matters import MatterLine
+from actiontracker.reports.committees.meetings import MeetingLine
 from actiontracker.reports.difference import Difference
 from actiontracker.reports.exceptions import DateStep, Exceptional, Key, Note, exceptions, is_queried
 from actiontracker.reports.governance.inspections import Running
@@ -29,6 +31,7 @@ from actiontracker.reports.pictures import (
     completion_days,
     deadline_months,
 )
+from actiontracker.reports.risks import RiskOfAction
 from actiontracker.reports.story import Event
 
 
@@ -99,7 +102,8 @@ class Board(NamedTuple):
     `also_open` are the open actions that no list above names; `since_is_asked` where a person chose the day compared with.
     `subject` is what a highlight report is about. `annex`, `corrections` and `withheld` (of a public edition,
     by reason) are None unless they are asked for; `assurance`, `difference`,
-    `came_back` and `clocks` are None in a public edition.
+    `came_back`, `clocks`, `asked` (open asks and questions of boards), `meetings` (to come) and `risks` (red actions with the
+    risk behind them) are None in a public edition.
     """
 
     plans: list[PlanLine]
@@ -140,6 +144,9 @@ class Board(NamedTuple):
     difference: list[Difference] | None = None
     came_back: list[Theme] | None = None
     clocks: list[Running] | None = None
+    asked: list[MatterLine] | None = None
+    meetings: list[MeetingLine] | None = None
+    risks: list[RiskOfAction] | None = None
 
 
 def board(plans: list[PlanLine], now: Reading, then: Reading | None, day: str, since: str, told: Told = Told()) -> Board:

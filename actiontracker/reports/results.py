@@ -63,14 +63,16 @@ class ScorecardImport(NamedTuple):
 
 
 class GovernanceImport(NamedTuple):
-    """What an import of a governance file did, or with a dry run would do; `changed` names inspections and themes."""
+    """What an import of a governance file did, or with a dry run would do; `changed` names what says something new.
+
+    `tables` counts the tables of the file by their name.
+    """
 
     file: str
     database: Path
     council: str
     on: str
-    inspections: int
-    themes: int
+    tables: dict[str, int]
     changed: list[str]
     same: int
     problems: list[Problem]

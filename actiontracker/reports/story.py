@@ -4,8 +4,10 @@ from typing import Any, NamedTuple
 
 from actiontracker.domain.plan import Recommendation, Record
 from actiontracker.reports.actions import Action
+from actiontracker.reports.committees.matters import MatterLine
 from actiontracker.reports.evidence import EvidenceRow
 from actiontracker.reports.measures import MeasureLine
+from actiontracker.reports.risks import Risk
 
 
 class Event(NamedTuple):
@@ -30,6 +32,7 @@ class Story(NamedTuple):
     """An action with its recommendation, or a recommendation with its `actions` and `measures`.
 
     Both are None where neither was there yet. The public sees no measures: nobody has approved their wording.
+    `asked` are decisions and questions about it, `risks` those behind it.
     `withheld` are the counts by reason of a public edition, else None.
     """
 
@@ -44,6 +47,8 @@ class Story(NamedTuple):
     measures: list[MeasureLine] = []
     evidence: list[EvidenceRow] = []
     withheld: dict[str, int] | None = None
+    asked: list[MatterLine] = []
+    risks: list[Risk] = []
 
 
 def recommendation_fields(story: Story) -> dict[str, Any] | None:

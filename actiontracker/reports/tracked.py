@@ -31,3 +31,6 @@ class PostLine(NamedTuple):
     overdue: int
     red: int
     closed: int
+    holder: str | None = None
+    is_vacant: bool = False
+    covered_by: str | None = None

@@ -11,10 +11,9 @@ from actiontracker.domain.plan import Meeting, Plan
 from actiontracker.reports.actions import Action, Lens, colour_key, seen
 from actiontracker.reports.board import Board, PlanChange, PlanLine, Reading, Told, board
 from actiontracker.reports.exceptions import Key
-from actiontracker.reports.governance.inspections import running
 from actiontracker.reports.pictures import completion_days
 from actiontracker.reports.summary import RecommendationSummary, summary
-from actiontracker.services import seeing
+from actiontracker.services import seeing, surroundings
 from actiontracker.services.date_steps import date_steps, latest_notes
 from actiontracker.services.finding import find_ref
 from actiontracker.services.meetings import check_body, find_meeting, meeting_before, next_meeting_day
@@ -143,23 +142,15 @@ def summed_up(
     elif not subject:
         began = {plan.slug: plan.began for plan in chosen}
         whole = whole._replace(difference=differences(conn, known.measures, now.answers, began, asked.day, head))
-        whole = _with_inspections(conn, whole, chosen, asked.day, head)
+        whole = surroundings.with_inspections(conn, whole, chosen, asked.day, head)
+        whole = surroundings.with_boards(conn, whole, now.actions, chosen, asked.day, head)
+    else:
+        whole = surroundings.with_asks(conn, whole, chosen, asked.subject, asked.day, head)
     if asked.corrections:
         from actiontracker.services.telling import corrections  # the record is read for few summaries
 
         whole = whole._replace(corrections=corrections(conn, {plan.slug for plan in chosen}, asked.day, head))
     return whole._replace(annex=now.actions) if asked.full else whole
-
-
-def _with_inspections(conn: Connection, whole: Board, chosen: list[Plan], day: str, head: int) -> Board:
-    """With what came back over inspections, and the clocks that are overdue or due soon; few councils record any."""
-    from actiontracker.services.governance.reading import inspections, themes_as_at
-
-    slugs, councils = {plan.slug for plan in chosen}, {plan.council for plan in chosen}
-    back = [theme for theme in themes_as_at(conn, day, head) if theme.came_back]
-    own = [theme for theme in back if any(answer.plan in slugs for answer in theme.recommendations)]
-    known = [each for each in inspections(conn, day, head) if each.council in councils]
-    return whole._replace(came_back=own, clocks=running(known, day))
 
 
 def _titles(conn: Connection, day: str, head: int, councils: set[str]) -> dict[str, str]:

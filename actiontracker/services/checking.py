@@ -9,7 +9,7 @@ from actiontracker.reports.checks.people import codes_in_key
 from actiontracker.reports.checks.run import Checked, check
 from actiontracker.reports.checks.subject import Item, Subject
 from actiontracker.services.reporting import Scope, scope
-from actiontracker.store import checking, measures, snapshot
+from actiontracker.store import checking, committees, measures, snapshot
 from actiontracker.store import plans as store_plans
 from actiontracker.store.connection import Connection, reading
 
@@ -50,4 +50,14 @@ def _subject(conn: Connection, plan: Plan, around: Scope) -> Subject:
     keyed = codes_in_key(around.posts, plan.council)
     measured = frozenset(one.recommendation_ref for one in measures.measures(conn, (plan.id,), day, head))
     rules = around.lens.rules(plan.id)
-    return Subject(plan.slug, day, published, rules, recommendations, list(items.values()), answers, keyed, measured)
+    empty = _vacant(conn, plan, around)
+    return Subject(plan.slug, day, published, rules, recommendations, list(items.values()), answers, keyed, measured, empty)
+
+
+def _vacant(conn: Connection, plan: Plan, around: Scope) -> frozenset[str]:
+    """The codes of posts that nobody holds or covers; few councils say who holds what."""
+    if not committees.is_any(conn, "post_holder"):
+        return frozenset()
+    from actiontracker.services.holders import vacant_posts
+
+    return vacant_posts(conn, around.head, around.posts, plan.council, around.lens.day.isoformat())

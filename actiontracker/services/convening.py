@@ -80,10 +80,11 @@ def _known(conn: Connection, board: str, on: str, chosen: list[Plan]) -> Meeting
 
 
 def _recorded(ledger: Ledger, board: str, on: str, as_at: str, chosen: list[Plan]) -> Meeting:
-    """The meeting and its pack, as known up to here."""
+    """The meeting, where it was not planned, and its pack, as known up to here."""
     head = snapshot.head(ledger.conn)
-    number = ledger.new_id("meeting")
-    facts: list[Fact] = [("meeting", {"id": number, "effective_on": on, "board": board})]
+    planned = meetings.planned(ledger.conn, chosen[0].council, board, on) if chosen else None
+    number = planned or ledger.new_id("meeting")
+    facts: list[Fact] = [] if planned else [("meeting", {"id": number, "effective_on": on, "board": board})]
     shown: Row = {"meeting_id": number, "effective_on": on, "as_at": as_at, "head": head}
     facts += [("meeting_pack", shown | {"plan_id": plan.id}) for plan in chosen]
     entry = ledger.append("meeting", facts)

@@ -12,7 +12,7 @@ from actiontracker.reports.results import Kept, Updated
 from actiontracker.reports.slippage import RequestLine
 from actiontracker.services import recording
 from actiontracker.services.edge import Edge, not_in_future
-from actiontracker.services.finding import find_posts, find_ref
+from actiontracker.services.finding import find_posts, find_ref, posts_of_organisations
 from actiontracker.services.reporting import Scope, scope
 from actiontracker.services.updating import Update, recorded, state_of
 from actiontracker.store import dates, facts, snapshot
@@ -92,13 +92,17 @@ class Requests(NamedTuple):
     lines: list[RequestLine]
 
 
-def requests(database: Path, day: str, slugs: tuple[str, ...], leads: tuple[str, ...] = ()) -> Requests:
+def requests(
+    database: Path, day: str, slugs: tuple[str, ...], leads: tuple[str, ...] = (), organisations: tuple[str, ...] = ()
+) -> Requests:
     """Dates asked for and not decided on, of open actions, the longest asked for first. Raises NotFound."""
     with reading(database) as conn:
         around = scope(conn, day, slugs)
         plans = tuple(plan.id for plan in around.plans)
         posts = tuple(post for lead in leads for post in find_posts(around.posts, lead))
-        filters = snapshot.Filters(plans=plans, leads=(posts,) if leads else ())
+        groups = [posts] if leads else []
+        groups += [posts_of_organisations(around.posts, organisations)] if organisations else []
+        filters = snapshot.Filters(plans=plans, leads=tuple(groups))
         actions = {s.action_id: seen(s, around.lens) for s in snapshot.actions(conn, day, filters) if s.requested}
         lines = []
         for row in dates.pending(conn, plans, day, around.head):

@@ -8,7 +8,7 @@ from actiontracker.domain.refs import ref_key, typed_ref
 from actiontracker.reports.actions import Action, canonical
 from actiontracker.reports.board import Reading
 from actiontracker.reports.exceptions import Key
-from actiontracker.services.finding import find_posts, find_words
+from actiontracker.services.finding import find_posts, find_words, posts_of_organisations
 
 _NAMED = 12
 
@@ -19,6 +19,7 @@ class Subject(NamedTuple):
     areas: tuple[str, ...] = ()
     recommendations: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
 
 
 def narrowed(now: Reading, subject: Subject, posts: dict[int, Post]) -> tuple[Reading, str | None]:
@@ -43,11 +44,17 @@ def narrowed(now: Reading, subject: Subject, posts: dict[int, Post]) -> tuple[Re
         asked = [r for r in asked if (r.plan, r.ref) in keys]
         named.append(f"recommendation {', '.join(ref for _, ref in keys)}")
     if subject.leads:
-        codes = _codes(posts, subject.leads)
+        codes = lead_codes(posts, subject.leads)
         actions = [a for a in actions if codes & set(a.leads)]
         answered = _answered(now, actions)
         asked = [r for r in asked if (r.plan, r.ref) in answered]
         named.append(f"lead {', '.join(sorted(codes))}")
+    if subject.organisations:
+        codes = organisation_codes(posts, subject.organisations)
+        actions = [a for a in actions if codes & set(a.leads)]
+        answered = _answered(now, actions)
+        asked = [r for r in asked if (r.plan, r.ref) in answered]
+        named.append(", ".join(dict.fromkeys(post.organisation or "" for post in posts.values() if post.code in codes)))
     return _kept(now, actions, asked), "; ".join(named)
 
 
@@ -73,7 +80,12 @@ def _recommendation(typed: str, now: Reading) -> Key:
     raise NotFound(f"no recommendation {typed!r} in this board", f"known: {known}")
 
 
-def _codes(posts: dict[int, Post], leads: tuple[str, ...]) -> set[str]:
+def organisation_codes(posts: dict[int, Post], organisations: tuple[str, ...]) -> set[str]:
+    """The codes by which the posts of these organisations are printed. Raises NotFound."""
+    return {canonical(posts, post).code for post in posts_of_organisations(posts, organisations)}
+
+
+def lead_codes(posts: dict[int, Post], leads: tuple[str, ...]) -> set[str]:
     """The codes by which these leads are printed, other spellings resolved."""
     return {canonical(posts, post).code for lead in leads for post in find_posts(posts, lead)}
 

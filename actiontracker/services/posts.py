@@ -6,10 +6,12 @@ from actiontracker.domain.errors import InputRefused, NotFound, UsageFault
 from actiontracker.domain.likeness import look
 from actiontracker.domain.plan import Post
 from actiontracker.reports.actions import Action, canonical, seen
+from actiontracker.reports.holders import Held
 from actiontracker.reports.lines import LeadLine, lead_lines
 from actiontracker.reports.tracked import PostLine
 from actiontracker.services.edge import Edge
 from actiontracker.services.finding import find_posts
+from actiontracker.services.holders import held
 from actiontracker.services.recording import PostBook
 from actiontracker.services.reporting import scope
 from actiontracker.services.spellings import likely_spellings
@@ -32,12 +34,16 @@ def post_lines(database: Path, day: str) -> tuple[list[PostLine], list[tuple[str
             by_council.setdefault(councils.get(state.plan, ""), []).append(seen(state, around.lens))
         loads = {(council, line.lead): line for council, own in by_council.items() for line in lead_lines(own)}
         posts = [post for post in around.posts.values() if post.id in stated or (post.council, post.code) in loads]
-        lines = [_line(post, around.posts, loads) for post in posts if post.stands_for is None]
+        holders = held(conn, around.head, around.posts)
+        lines = [
+            _line(post, around.posts, loads, holders.get(post.id, Held()), day) for post in posts if post.stands_for is None
+        ]
         return lines, likely_spellings(posts)
 
 
-def _line(post: Post, posts: dict[int, Post], loads: dict[tuple[str, str], LeadLine]) -> PostLine:
+def _line(post: Post, posts: dict[int, Post], loads: dict[tuple[str, str], LeadLine], of: Held, day: str) -> PostLine:
     load = loads.get((post.council, post.code))
+    now, cover = of.on(day), of.cover(day)
     return PostLine(
         council=post.council,
         code=post.code,
@@ -49,6 +55,9 @@ def _line(post: Post, posts: dict[int, Post], loads: dict[tuple[str, str], LeadL
         overdue=load.overdue if load else 0,
         red=load.red if load else 0,
         closed=load.closed if load else 0,
+        holder=now.holder if now else None,
+        is_vacant=of.is_vacant(day),
+        covered_by=cover.covered_by if cover else None,
     )
 
 

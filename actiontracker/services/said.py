@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from actiontracker.domain.extras import unpacked
 from actiontracker.domain.measures import measure_ref
+from actiontracker.services.committees.told import COMMITTEE_TABLES, named_of_committees, told_of_committees
 from actiontracker.services.governance.told import GOVERNANCE_TABLES, told_of_governance
 from actiontracker.services.scorecards.told import INDICATOR_TABLES, told_of_indicator
 from actiontracker.store import governance, history, measures, scorecards, snapshot
@@ -209,6 +210,8 @@ def said_of_no_action(conn: Connection, seq: int, codes: dict[int, str]) -> Said
             plan, ref, _ = measures.of_name(conn, int(str(row["measure_id"])))
         elif "inspection_id" in row:
             ref = governance.slug_of(conn, int(str(row["inspection_id"])))
+        elif table in COMMITTEE_TABLES:
+            ref = named_of_committees(conn, table, row, codes) or ref
         elif "indicator_id" in row:
             ref = scorecards.key_of(conn, int(str(row["indicator_id"])))
         elif "scorecard_id" in row:
@@ -219,7 +222,11 @@ def said_of_no_action(conn: Connection, seq: int, codes: dict[int, str]) -> Said
     return SaidOfNone(plan, ref, on, said)
 
 
-_TOLD = dict.fromkeys(GOVERNANCE_TABLES, told_of_governance) | dict.fromkeys(INDICATOR_TABLES, told_of_indicator)
+_TOLD = (
+    dict.fromkeys(GOVERNANCE_TABLES, told_of_governance)
+    | dict.fromkeys(COMMITTEE_TABLES, told_of_committees)
+    | dict.fromkeys(INDICATOR_TABLES, told_of_indicator)
+)
 
 
 def _plainly(table: str, row: FactRow, codes: dict[int, str], said: dict[str, Any]) -> dict[str, Any]:

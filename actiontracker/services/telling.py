@@ -14,7 +14,7 @@ from actiontracker.services.finding import find_plan, find_ref
 from actiontracker.services.outcomes import measures_of
 from actiontracker.services.reporting import Scope, named, scope
 from actiontracker.services.said import acts_said, said_of_no_action
-from actiontracker.store import evidence, history, plans, snapshot
+from actiontracker.store import committees, evidence, history, plans, snapshot
 from actiontracker.store.connection import Connection, reading
 from actiontracker.store.history import Line
 from actiontracker.store.plans import Found
@@ -38,8 +38,25 @@ def story(
     """
     with reading(database) as conn:
         thing = find_ref(conn, ref, plan=plan)
-        whole = _story(conn, thing, day)
+        whole = _with_boards(conn, thing, _story(conn, thing, day))
         return _let_out(conn, thing, whole, day, told) if public else whole
+
+
+def _with_boards(conn: Connection, thing: Found, whole: Story) -> Story:
+    """With what boards asked about it, and the risks behind it; few councils record any."""
+    if not committees.is_any(conn):
+        return whole
+    from actiontracker.reports.committees.matters import line
+    from actiontracker.services.committees.matters import matters_at
+    from actiontracker.services.committees.reading import gatherings, read_at
+    from actiontracker.services.risks import risks_at
+
+    at = read_at(conn, whole.as_at, snapshot.head(conn))
+    key, parent = (thing.plan, thing.ref), whole.action.recommendation_ref if whole.action else None
+    asked = [line(each, whole.as_at) for each in matters_at(at, gatherings(at)) if (each.plan, each.ref) == key]
+    asked_of = (thing.plan, parent or thing.ref)
+    risks = [each for each in risks_at(at) if key in each.actions or asked_of in each.recommendations]
+    return whole._replace(asked=asked, risks=risks)
 
 
 def _let_out(conn: Connection, thing: Found, whole: Story, day: str, told: "Callable[[Edition], None]") -> Story:
@@ -54,7 +71,7 @@ def _let_out(conn: Connection, thing: Found, whole: Story, day: str, told: "Call
     leads, actions = public.posts(thing.plan, whole.recommendation_leads), public.actions(whole.actions)
     told(public)
     let_out = whole._replace(action=action, recommendation=parent, recommendation_leads=leads, actions=actions)
-    return let_out._replace(events=[], measures=[], evidence=[], withheld=dict(public.withheld))
+    return let_out._replace(events=[], measures=[], evidence=[], asked=[], risks=[], withheld=dict(public.withheld))
 
 
 def _story(conn: Connection, thing: Found, day: str) -> Story:

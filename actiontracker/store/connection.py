@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Connection = sqlite3.Connection
 APPLICATION_ID = 0x41435452  # "ACTR": tells our files from other SQLite databases
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 WAIT_SECONDS = 30.0
 
 commits = 0

@@ -51,6 +51,11 @@ _SCORECARD_FACTS = (
 _GOVERNANCE_FACTS = (
     *("inspection_text", "judgement", "inspection_clock", "recommendation_source", "addressed_to", "theme_of"),
 )
+_COMMITTEE_FACTS = (
+    *("board_text", "board_member", "standing_item", "meeting_text", "agenda_item", "item_text", "item_author", "clearance"),
+    *("plan_route", "matter", "matter_text", "matter_answer", "matter_repeats", "post_holder", "post_cover", "risk_text"),
+    *("risk_of_action", "risk_of_recommendation"),
+)
 _PLAN_FACTS = ("redaction", "document", "return_sheet", "plan_setting", "meeting", "meeting_pack")
 _IN_NO_PACK = ("meeting", "meeting_pack", "redaction")
 _RETRACTED_BY = "(select min(t.entry) from retraction t where t.retracted = e.seq)"
@@ -166,6 +171,7 @@ def facts_about_no_action(conn: sqlite3.Connection, seq: int) -> list[tuple[str,
     """What an entry that is about no action said, by table: of recommendations, posts, the plan."""
     facts: list[tuple[str, FactRow]] = []
     things = (*_FACTS["recommendation"], *_FACTS["measure"], *_FACTS["post"], *_SCORECARD_FACTS, *_GOVERNANCE_FACTS)
+    things += _COMMITTEE_FACTS
     for table in (*_PLAN_FACTS, *things, "retraction"):
         columns, values = _said_columns(conn, table)
         rows = conn.execute(f"select {values} from {table} x where x.entry = ?", (seq,))

@@ -12,6 +12,7 @@ from actiontracker.domain.errors import StorageFault
 from actiontracker.store import schema
 from actiontracker.store.connection import APPLICATION_ID, SCHEMA_VERSION
 from actiontracker.store.guards import create_guards
+from actiontracker.store.schema_committees import COMMITTEES
 from actiontracker.store.schema_governance import INSPECTIONS
 from actiontracker.store.schema_scorecards import SCORECARDS
 
@@ -65,6 +66,12 @@ def m007_scorecards(db: Database) -> None:
 def m008_inspections(db: Database) -> None:
     """Inspections, judgements, clocks, agencies, themes."""
     _create(db.conn, INSPECTIONS)
+
+
+@migrations()
+def m009_committees(db: Database) -> None:
+    """Boards, meetings, agendas, decisions and questions; posts' holders; risks."""
+    _create(db.conn, COMMITTEES)
 
 
 def apply(conn: sqlite3.Connection) -> None:

@@ -6,7 +6,7 @@ For tables that are small and read as a whole, such as inspections and meetings.
 import sqlite3
 from typing import Any
 
-from actiontracker.store.sayings import known, spoken
+from actiontracker.store.sayings import known, recorded, spoken
 
 Row = dict[str, Any]
 _IN_EVERY = ("effective_on", "entry")
@@ -48,3 +48,12 @@ def _selected(key: tuple[str, ...], columns: tuple[str, ...], sentences: frozens
 
 def _read(cursor: sqlite3.Cursor, names: tuple[str, ...]) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def every(conn: sqlite3.Connection, table: str, head: int) -> list[Row]:
+    """All that was said of each key, as known at a head, day by day; of two sayings for one day the later one."""
+    key, columns, sentences = shape(conn, table)
+    order = ", ".join(f"x.{name}" for name in (*key, *_IN_EVERY))
+    query = f"select {_selected(key, columns, sentences)} from {table} x where {recorded('x')} order by {order}"
+    rows_ = _read(conn.execute(query, {"head": head}), (*key, *_IN_EVERY, *columns))
+    return list({(*(row[name] for name in key), row["effective_on"]): row for row in rows_}.values())

@@ -38,7 +38,7 @@ def all_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edge = Edge(tmp_path_factory.mktemp("plans") / "db.sqlite", "tester", "2026-01-15T09:30:00Z", "2026-01-15")
     import_shipped(edge, *SHIPPED, proof=True)
     import_scorecards(edge, "example-scorecard", "harrow-scorecard-2023")
-    import_governance(edge, "harrow-inspections", "example-inspections")
+    import_governance(edge, "harrow-inspections", "example-inspections", "harrow-panel", "example-boards")
     return edge.database
 
 

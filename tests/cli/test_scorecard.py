@@ -202,7 +202,7 @@ def test_a_workbook_without_a_scorecard_is_refused(cli: Cli, tmp_path: Path) -> 
 
 def test_plans_and_scorecards_come_in_together_or_not_at_all(cli: Cli, tmp_path: Path) -> None:
     said = cli("import", *(str(path) for path in sorted(PLANS.glob("*.toml")))).out
-    assert said.count("Recorded as entry") == 11
+    assert said.count("Recorded as entry") == 15
     broken = written(tmp_path / "s.csv", changed("1", "Westmarch target 2024/25", "5"))
     before = (tmp_path / "db.sqlite").read_bytes()
     cli("import", str(PLANS / "example.toml"), str(broken), expect=3)

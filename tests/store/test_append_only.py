@@ -15,7 +15,7 @@ from actiontracker.store import connection
 from actiontracker.store.ledger import Fact
 from actiontracker.store.words import Words
 from tests.conftest import TODAY, import_shipped
-from tests.worked import assured, inspected, practised, scored
+from tests.worked import assured, convened, inspected, practised, scored
 
 Row = dict[str, Any]
 Dump = dict[str, Counter[tuple[Any, ...]]]
@@ -84,6 +84,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ledger.append("edit", about_posts)
         ledger.append("import", scored(ON))
         ledger.append("import", inspected(1, ON))
+        ledger.append("import", convened(1, 1, 1, 1, ON))
         public = Words("for the public")
         ledger.append("update", [("updates", {"action_id": 2, "effective_on": ON, "public_note": public})], action=2)
         approval = {"action_id": 2, "note": public, "effective_on": ON, "approved": 1}

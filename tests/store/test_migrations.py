@@ -191,7 +191,7 @@ def test_a_database_of_the_fourth_version_keeps_what_is_public_and_why_something
         story(old, "R1.3", "2026-01-12", public=True)
 
 
-@pytest.mark.parametrize("version", [1, 2, 3, 4, 5, 6, 7])
+@pytest.mark.parametrize("version", [1, 2, 3, 4, 5, 6, 7, 8])
 def test_an_upgraded_database_of_any_version_has_the_schema_of_a_new_one(tmp_path: Path, version: int) -> None:
     old = tmp_path / "old.sqlite"
     old.write_bytes(gzip.decompress((Path(__file__).parent / f"version-{version}.sqlite.gz").read_bytes()))

@@ -120,7 +120,9 @@ def test_a_row_added_to_any_table_is_found_and_its_entry_named(worked: Path) -> 
         key = next(name for name in ("id", "effective_on", "retracted", "words_id") if name in row)
         new[key] = "1999-01-01" if key == "effective_on" else 987_654
         new |= {"number": 987_654} if table == "measure" else {}
-        new |= {unique: "another" for unique in ("slug", "ref_key", "code", "token", "key") if unique in row and key == "id"}
+        new |= {
+            unique: "another" for unique in ("slug", "ref_key", "code", "token", "key", "name") if unique in row and key == "id"
+        }
         with tampering(worked) as conn:
             conn.execute(f"INSERT INTO {table} ({', '.join(new)}) VALUES ({', '.join('?' * len(new))})", list(new.values()))
         if first_named(worked) != row["entry"]:

@@ -57,6 +57,20 @@ class ThemeDraft(NamedTuple):
 
 
 @dataclass(slots=True)
+class Told:
+    """A table of the file by key, and the lists of tables within it."""
+
+    place: str
+    said: dict[str, Any]
+    within: "dict[str, list[Told]]"
+
+    @property
+    def on(self) -> str | None:
+        """The day from which it holds, where the table has one of its own."""
+        return self.said.get("on")
+
+
+@dataclass(slots=True)
 class GovernanceDocument:
     """All that one file says."""
 
@@ -66,5 +80,6 @@ class GovernanceDocument:
     sha256: str = ""
     inspections: list[InspectionDraft] = field(default_factory=list)
     themes: list[ThemeDraft] = field(default_factory=list)
+    told: dict[str, list[Told]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     headings: list[tuple[str, str]] = field(default_factory=list)

@@ -13,9 +13,10 @@ from actiontracker.intake.governance.drafts import (
     JudgementDraft,
     ThemeDraft,
 )
+from actiontracker.intake.governance.toml_committees import COMMITTEE_TABLES, committee_tables
 from actiontracker.intake.toml_tables import DAY, DAYS, TEXT, TEXTS, WHEN, WHETHER, checked, tables
 
-_TOP = ("format", "governance", "inspections", "themes")
+_TOP = ("format", "governance", "inspections", "themes", *COMMITTEE_TABLES)
 _GOVERNANCE = {"council": TEXT, "on": DAY, "source": TEXT}
 _INSPECTION = {"slug": TEXT, "framework": TEXT, "title": TEXT, "began": WHEN, "ended": WHEN, "received": DAY, "published": DAY}
 _INSPECTION |= {
@@ -49,6 +50,7 @@ def read_governance_file(name: str, top: dict[str, Any]) -> GovernanceDocument:
         theme = checked(name, place, table, _THEME, ("name", "recommendations"))
         draft = ThemeDraft(f"{name}, {place}", theme["name"], theme["recommendations"], theme.get("on"))
         document.themes.append(draft)
+    document.told = {key: list(committee_tables(name, top, key)) for key in COMMITTEE_TABLES if key in top}
     return document
 
 

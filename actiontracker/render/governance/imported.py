@@ -11,7 +11,8 @@ def governed_lines(result: GovernanceImport, width: int, *, asking: bool = False
     """What came in, what changed, and what could not be linked."""
     verb = "would go into" if result.dry_run else "into"
     yield [(clean(one_line(result.file)), "bold"), (f" {verb} {clean(str(result.database))}", "")]
-    what = f"{result.inspections} inspections and visits, {result.themes} themes of {one_line(result.council)}"
+    counts = ", ".join(f"{count} {name if count > 1 else name.removesuffix('s')}" for name, count in result.tables.items())
+    what = f"{counts or 'nothing'} of {one_line(result.council)}"
     yield from folded(f"{what}, as at {day_words(result.on)}", width, 2)
     for count, said in ((len(result.changed), f"new or changed{some(result.changed)}"), (result.same, "the same")):
         if count:

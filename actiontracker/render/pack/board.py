@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from actiontracker.render.pack import lists, opening, proof
+from actiontracker.render.pack.asked import asked
 from actiontracker.render.pack.blocks import Paper, Section
 from actiontracker.render.pack.difference import difference
 from actiontracker.render.pack.highlight import highlight_sections
@@ -25,6 +26,7 @@ _PACK: tuple[Callable[[Board, bool], Section], ...] = (
     proof.proof,
     difference,
     inspected,
+    asked,
     lists.due_next,
     lists.silent,
     lists.recommendations,
@@ -38,6 +40,7 @@ def board_paper(board: Board) -> Paper:
     parts = _PACK if board.headline.actions or board.headline.withdrawn or board.recommendations else _PACK[:2]
     absent = [proof.proof] * (board.assurance is None) + [difference] * (not board.difference)
     absent += [inspected] * (not board.came_back and not board.clocks)
+    absent += [asked] * (not board.asked and not board.meetings and not board.risks)
     parts = tuple(part for part in parts if part not in absent)
     sections = highlight_sections(board, many) if board.subject else [section(board, many) for section in parts]
     sections += [lists.annex(board, many)] if board.annex is not None else []

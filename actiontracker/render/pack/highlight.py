@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from actiontracker.render.pack import lists, opening
+from actiontracker.render.pack.asked import asked
 from actiontracker.render.pack.blocks import Block, Card, Cards, Paragraph, Section, Table
 from actiontracker.render.text import key_words, one_line
 from actiontracker.reports.board import Board
@@ -16,6 +17,7 @@ _PARTS: tuple[_Part, ...] = (
     (lists.completed, 2),
     (lists.due_next, 3),
     (lists.recommendations, 4),
+    (asked, 4),
 )
 """The sections, and how many rows of each a page has room for."""
 _REFS, _MORE, _OPEN, _NOTE = 6, 20, 8, 190
@@ -23,7 +25,7 @@ _REFS, _MORE, _OPEN, _NOTE = 6, 20, 8, 190
 
 def highlight_sections(board: Board, many: bool) -> list[Section]:
     """The sections that have anything, each cut to its first rows; the rest is named by its refs, the empty ones at the end."""
-    sections = [(part(board, many), most) for part, most in _PARTS]
+    sections = [(part(board, many), most) for part, most in _PARTS if part is not asked or board.asked]
     full = [_cut(section, most) for section, most in sections if not _is_empty(section)]
     empty = [section.title[:1].lower() + section.title[1:] for section, _ in sections if _is_empty(section)]
     others = [f"{a.ref} {a.rag} ({one_line(a.rag_reason)})" for a in board.also_open]

@@ -42,6 +42,11 @@ CODES = {
         "several leads, and none is marked accountable",
         f"mark one: {_EDIT} --accountable CODE --reason TEXT",
     ),
+    "vacant-post": Code(
+        "warning",
+        "a post that nobody holds leads open actions",
+        "say who takes over: actiontracker handover POST --to WHO --on DATE (an absence: actiontracker leads cover)",
+    ),
     "no-date": Code(
         "error",
         "open, with neither deadline nor recurrence",

@@ -13,6 +13,7 @@ _GROUP = re.compile(
     r"|agencies|partners|services)\b",
     re.IGNORECASE,
 )
+_NAMED = 8
 
 
 def codes_in_key(posts: dict[int, Post], council: str) -> frozenset[str]:
@@ -60,6 +61,18 @@ def joint_lead(subject: Subject) -> Iterator[Finding]:
         if ref not in told:
             told.add(ref)
             yield found(subject.plan, ref, "joint-lead")
+
+
+def vacant_post(subject: Subject) -> Iterator[Finding]:
+    """Posts that are said to be vacant, that nobody covers, and that lead open actions; one finding a post."""
+    for code in sorted(subject.vacant):
+        led = [item.ref for item in subject.items if item.is_open and code in item.seen.leads]
+        if led:
+            more = f" and {len(led) - _NAMED} more" if len(led) > _NAMED else ""
+            opened = f"{len(led)} open action{'s' if len(led) > 1 else ''}"
+            yield found(
+                subject.plan, None, "vacant-post", f"{code} is vacant and leads {opened}: {', '.join(led[:_NAMED])}{more}"
+            )
 
 
 def no_outcome(subject: Subject) -> Iterator[Finding]:

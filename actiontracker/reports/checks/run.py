@@ -12,6 +12,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     people.no_actions,
     people.no_lead,
     people.joint_lead,
+    people.vacant_post,
     people.no_outcome,
     people.no_measure,
     dates.bad_date,

@@ -34,7 +34,7 @@ class Subject(NamedTuple):
 
     `published` is the day of the inspection report, if it is known; `answers` are the actions that answer each
     recommendation, by its ref; `in_key` are the codes of the posts that the council's key of leads explains; `measured` are
-    the refs of the recommendations that have a success measure.
+    the refs of the recommendations that have a success measure; `vacant` the codes of posts that nobody holds or covers.
     """
 
     plan: str
@@ -46,6 +46,7 @@ class Subject(NamedTuple):
     answers: dict[str, list[Item]]
     in_key: frozenset[str]
     measured: frozenset[str] = frozenset()
+    vacant: frozenset[str] = frozenset()
 
     @property
     def items(self) -> list[Item]:

@@ -9,7 +9,7 @@ from actiontracker.reports.results import Kept
 from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.services.finding import find_plan, find_ref
 from actiontracker.services.governance.finding import find_inspection
-from actiontracker.services.governance.statements import Statement, fact
+from actiontracker.services.governance.statements import Statement, typed
 from actiontracker.store import governance, plans, snapshot, statements
 from actiontracker.store.connection import Connection, write_transaction
 from actiontracker.store.ledger import Fact, Ledger, Row
@@ -31,7 +31,7 @@ def add_inspection(edge: Edge, slug: str, council: str | None, said: dict[str, A
         if name not in known:
             row: Row = {"id": number, "effective_on": on, "council": council or _only_council(ledger), "slug": name}
             rows.append(("inspection", row))
-        rows.append(_typed(ledger, Statement("inspection_text", {"inspection_id": number}, said), on))
+        rows.append(typed(ledger.conn, Statement("inspection_text", {"inspection_id": number}, said), on))
         entry = ledger.append("inspection", rows)
         due = [f"{clock.name} due {due_on(said.get('received'), clock.days)}" for clock in FRAMEWORKS[said["framework"]].clocks]
         remark = "; ".join(due) if said.get("received") else ""
@@ -50,7 +50,7 @@ def edit_inspection(edge: Edge, slug: str, said: dict[str, Any], reason: str, on
         whole = {name: row[name] for name in statements.shape(ledger.conn, "inspection_text")[1] if name != "printed"} | said
         _check(edge, whole)
         statement = Statement("inspection_text", {"inspection_id": number}, whole | {"reason": reason})
-        entry = ledger.append("edit", [_typed(ledger, statement, on)])
+        entry = ledger.append("edit", [typed(ledger.conn, statement, on)])
         return Kept("", slug, "edit", changes, entry.seq)
 
 
@@ -70,7 +70,7 @@ def judge(edge: Edge, slug: str, area: str, name: str, grade: str, note: str | N
         place = same["place"] if same else max((each["place"] or 0 for each in known), default=0) + 1
         key = {"inspection_id": number, "area": area, "name": name}
         said = Statement("judgement", key, {"grade": found, "place": place, "note": note})
-        entry = ledger.append("judgement", [_typed(ledger, said, on)])
+        entry = ledger.append("judgement", [typed(ledger.conn, said, on)])
         before = same["grade"] or "" if same else ""
         return Kept("", slug, "judgement", [(f"{area}: {name}" if area else name, before, found)], entry.seq)
 
@@ -92,7 +92,7 @@ def set_clock(edge: Edge, slug: str, name: str, days: int | None, met_on: str | 
             raise InputRefused(what, f"say it: actiontracker inspection edit {slug} --received DATE")
         count = days or known[name]
         said = Statement("inspection_clock", {"inspection_id": number, "name": name}, {"days": days, "met_on": met_on})
-        entry = ledger.append("clock", [_typed(ledger, said, on)])
+        entry = ledger.append("clock", [typed(ledger.conn, said, on)])
         changes = [(name, "", f"due {due_on(row['received'], count)}" + (f", met {met_on}" if met_on else ""))]
         return Kept("", slug, "clock", changes, entry.seq)
 
@@ -108,10 +108,10 @@ def answer(edge: Edge, slug: str, refs: list[str], plan_slugs: list[str], agenci
         rows = []
         for ref in dict.fromkeys(found):
             key = {"recommendation_id": ref}
-            rows.append(_typed(ledger, Statement("recommendation_source", key, {"inspection_id": number}), on))
+            rows.append(typed(ledger.conn, Statement("recommendation_source", key, {"inspection_id": number}), on))
             for agency in agencies:
                 said = Statement("addressed_to", key | {"agency": agency}, {"stands": 1})
-                rows.append(_typed(ledger, said, on))
+                rows.append(typed(ledger.conn, said, on))
         entry = ledger.append("source", rows)
         addressed = f", addressed to {', '.join(agencies)}" if agencies else ""
         return Kept("", slug, "source", [("", "", f"{len(set(found))} recommendations{addressed}")], entry.seq)
@@ -123,14 +123,10 @@ def set_theme(edge: Edge, name: str, refs: list[str], stands: int, on: str) -> K
     with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
         found = {(thing.plan, thing.ref): thing.id for thing in (find_ref(ledger.conn, ref, "recommendation") for ref in refs)}
         keys = [{"recommendation_id": ref, "theme": name} for ref in found.values()]
-        rows = [_typed(ledger, Statement("theme_of", key, {"stands": stands}), on) for key in keys]
+        rows = [typed(ledger.conn, Statement("theme_of", key, {"stands": stands}), on) for key in keys]
         entry = ledger.append("theme", rows)
         said = ", ".join(f"{plan}:{ref}" for plan, ref in found)
         return Kept("", name, "theme", [("", "", said)], entry.seq)
-
-
-def _typed(ledger: Ledger, statement: Statement, on: str) -> Fact:
-    return fact(ledger.conn, statement, on, printed=False)
 
 
 def _standing(conn: Connection, number: int, on: str) -> bool:

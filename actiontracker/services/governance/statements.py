@@ -29,3 +29,15 @@ def is_new(conn: Connection, statement: Statement, on: str, head: int) -> bool:
     last = statements.last_printed(conn, statement.table, statement.key, on, head)
     columns = [name for name in statements.shape(conn, statement.table)[1] if name != "printed"]
     return last is None or any((last[name] or None) != (statement.said.get(name) or None) for name in columns)
+
+
+def whole(conn: Connection, table: str, key: Row, said: Row, on: str, head: int) -> Statement:
+    """What holds of a key on a day, with some of it said anew."""
+    known = next((row for row in statements.rows(conn, table, on, head) if key.items() <= row.items()), {})
+    columns = (name for name in statements.shape(conn, table)[1] if name not in ("printed", "reason"))
+    return Statement(table, key, {name: known.get(name) for name in columns} | said)
+
+
+def typed(conn: Connection, statement: Statement, on: str) -> Fact:
+    """The statement as a fact that a person says."""
+    return fact(conn, statement, on, printed=False)

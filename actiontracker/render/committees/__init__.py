@@ -1,0 +1,1 @@
+"""Boards and meetings in 80 columns, and the agenda as a paper."""

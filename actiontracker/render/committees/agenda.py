@@ -1,0 +1,103 @@
+"""The work programme as a paper: meeting, date for final reports, title and purpose, author, as panels print it."""
+
+from actiontracker.render.pack.blocks import Block, Cell, Facts, Paper, Paragraph, Section, Table
+from actiontracker.render.phrases import counted
+from actiontracker.render.text import day_words, foot_words, one_line
+from actiontracker.reports.committees.meetings import Agenda, Gathering, Item, item_line, late_items
+
+Rows = list[tuple[Cell, ...]]
+
+
+def agenda_paper(found: Agenda, *, narrow: bool) -> Paper:
+    """Each meeting with its items and what is late; `narrow` puts titles below their row, as a terminal needs it."""
+    boards = list(dict.fromkeys(each.board for each in found.meetings))
+    councils = list(dict.fromkeys(each.council for each in found.meetings))
+    sections = [_late(found), *(_section(each, found.as_at, len(boards) > 1, narrow) for each in found.meetings)]
+    if not found.meetings:
+        said = "No meeting to come is on record. Add one: actiontracker meeting add BOARD --on DATE; --all shows past ones."
+        sections = [Section("none", "No meeting", [Paragraph(said)])]
+    return Paper(
+        title=f"Work programme: {', '.join(map(one_line, boards)) or 'no meeting'}",
+        subtitle=f"{', '.join(map(one_line, councils))}{': ' if councils else ''}as at {day_words(found.as_at)}",
+        notices=[],
+        sections=[section for section in sections if section.blocks],
+        foot=foot_words(found.as_at, None, found.record),
+    )
+
+
+def _late(found: Agenda) -> Section:
+    """What an officer has to run after."""
+    rows: Rows = [
+        (
+            str(item.item or ""),
+            day_words(meeting.held_on),
+            _lacks(item, meeting, found.as_at),
+            f"{item.title} ({_author(item)})",
+        )
+        for meeting in found.meetings
+        for item in late_items(meeting, found.as_at)
+    ]
+    blocks: list[Block] = []
+    if rows:
+        blocks.append(Table("To run after", ("item", "meeting", "state", "title (author)"), rows, long=1))
+    return Section("late", f"Late, to follow or not cleared: {counted(len(rows), 'paper')}", blocks)
+
+
+def _lacks(item: Item, meeting: Gathering, day: str) -> str:
+    return "not cleared" if item.received else _state(item, meeting, day)
+
+
+def _section(meeting: Gathering, day: str, is_one_of_several: bool, narrow: bool) -> Section:
+    facts = [("Reports by", day_words(meeting.papers_by) or "no date given")]
+    if out := meeting.publication(day):
+        when = f"out on {day_words(meeting.published)}, " if meeting.published else ""
+        facts.append(("Public", f"{when}papers out by {day_words(out.last_day)}: {out.state}"))
+    elif meeting.access:
+        facts.append(("Access", meeting.access))
+    facts += [("Moved from", day_words(meeting.first_planned))] if meeting.first_planned != meeting.held_on else []
+    facts += [("Note", one_line(meeting.note))] if meeting.note else []
+    board = f", {one_line(meeting.board)}" if is_one_of_several else ""
+    state = " (cancelled)" if meeting.is_cancelled else ""
+    title = f"{day_words(meeting.held_on)}{board}: {counted(len(meeting.items), 'item')}{state} (meeting {meeting.meeting})"
+    return Section(f"meeting-{meeting.meeting}", title, [Facts(facts), _table(meeting, day, narrow)])
+
+
+def _table(meeting: Gathering, day: str, narrow: bool) -> Table:
+    report = "report and purpose"
+    head = ("item", "state", "author", report) if narrow else ("item", report, "author", "state", "said")
+    rows: Rows = []
+    for item in meeting.items:
+        number, state, author = str(item.item or "-"), _state(item, meeting, day), _author(item)
+        title = one_line(f"{item.title}{f': {item.purpose}' if item.purpose else ''}")
+        said = _said(item, meeting, day)
+        whole = f"{title} ({said})" if said else title
+        rows.append((number, state, author, whole) if narrow else (number, title, author, state, said))
+    empty = "Nothing is planned yet: actiontracker agenda add."
+    return Table("Reports", head, rows, long=1 if narrow else 0, empty=empty)
+
+
+def _author(item: Item) -> str:
+    return one_line(item.author) or "no author named"
+
+
+def _state(item: Item, meeting: Gathering, day: str) -> str:
+    return item_line(item, meeting, day).state
+
+
+def _said(item: Item, meeting: Gathering, day: str) -> str:
+    """What else is known: the published agenda, the front sheet, clearances."""
+    line = item_line(item, meeting, day)
+    said = [f"item {item.number}{f', pages {item.pages}' if item.pages else ''} of the agenda"] if item.number else []
+    said += [f"listed as {item.listed_as!r}"] if item.listed_as else []
+    said += [f"received {day_words(item.received)}"] if item.received else []
+    said += [f"responsible officer {item.officer}"] if item.officer else []
+    said += [f"portfolio holder {item.portfolio_holder}"] if item.portfolio_holder else []
+    said += [f"asks to {item.recommends}"] if item.recommends else []
+    said += [f"implications: {item.implications}"] if item.implications else []
+    said += [f"cleared by {', '.join(cleared)}"] if (cleared := _cleared(item)) else []
+    said += [f"not cleared by {', '.join(line.not_cleared)}"] if line.not_cleared else []
+    return one_line("; ".join(said))
+
+
+def _cleared(item: Item) -> list[str]:
+    return [f"{each.clearer} ({day_words(each.cleared_on)})" for each in item.clearances if each.cleared_on]

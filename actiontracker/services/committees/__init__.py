@@ -1,0 +1,1 @@
+"""Boards, meetings, papers, decisions, questions: recorded, read."""

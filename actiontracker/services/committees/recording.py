@@ -1,0 +1,269 @@
+"""Boards, meetings, agenda items, clearances and routes, recorded by hand. Nothing is overwritten."""
+
+from datetime import date
+from typing import Any
+
+from actiontracker.domain.committees import CLEAR_DAYS
+from actiontracker.domain.errors import InputRefused, UsageFault
+from actiontracker.domain.working_days import is_working_day
+from actiontracker.reports.committees.meetings import Gathering
+from actiontracker.reports.results import Kept
+from actiontracker.services.committees.finding import council_of, find_gathering, find_item, find_post
+from actiontracker.services.committees.reading import Read, bodies_at, gatherings, place_of, read_at
+from actiontracker.services.edge import Edge, not_in_future
+from actiontracker.services.finding import find_plan
+from actiontracker.services.governance.statements import Statement, typed, whole
+from actiontracker.store import plans, snapshot
+from actiontracker.store.connection import write_transaction
+from actiontracker.store.ledger import Fact, Ledger, Row
+
+Changes = list[tuple[str, str, str]]
+
+
+def reading_of(ledger: Ledger, on: str) -> Read:
+    """What is known so far, as at a day."""
+    return read_at(ledger.conn, on, snapshot.head(ledger.conn))
+
+
+def boards_of(at: Read) -> dict[str, str]:
+    """The council of each board that is known to one council only, by the board's name in one case."""
+    places = {*bodies_at(at), *(place_of(each.council, each.board) for each in gatherings(at))}
+    councils = {council.casefold(): council for council in _councils(at)}
+    names = [board for _, board in places]
+    return {board: councils[council] for council, board in places if names.count(board) == 1 and council in councils}
+
+
+def _councils(at: Read) -> list[str]:
+    return [*(plan.council for plan in plans.plans(at.conn)), *(body.council for body in bodies_at(at).values()),
+            *(each.council for each in gatherings(at))]  # fmt: skip
+
+
+def set_body(
+    edge: Edge,
+    council: str | None,
+    board: str,
+    said: Row,
+    members: dict[str, str | None],
+    standing: dict[str, str | None],
+    on: str,
+) -> Kept:
+    """Say how a board works; `members` by post with their role, `standing` items by title with their author.
+
+    An empty role takes the member off. Raises NotFound, UsageFault.
+    """
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token, make=True) as ledger:
+        at = reading_of(ledger, on)
+        home = council_of(ledger.conn, council, boards_of(at), board)
+        known = bodies_at(at).get(place_of(home, board))
+        key: Row = {"council": home, "board": known.board if known else board}
+        facts = [typed(ledger.conn, whole(ledger.conn, "board_text", key, said, on, at.head), on)]
+        for place, (code, role) in enumerate(members.items(), len(known.members) + 1 if known else 1):
+            post = find_post(at, code, home).id
+            row: Row = {"place": None if role == "" else place, "role": role}
+            facts.append(typed(ledger.conn, Statement("board_member", key | {"post_id": post}, row), on))
+        for place, (title, author) in enumerate(standing.items(), len(known.standing) + 1 if known else 1):
+            row = {"place": place, "post_id": find_post(at, author, home).id if author else None}
+            facts.append(typed(ledger.conn, Statement("standing_item", key | {"title": title}, row), on))
+        entry = ledger.append("board", facts)
+        changes: Changes = [(name, "", str(value)) for name, value in said.items() if value is not None]
+        changes += [("member", "", f"{code}{f' ({role})' if role else ''}") for code, role in members.items()]
+        changes += [("standing", "", title) for title in standing]
+        return Kept("", str(key["board"]), "board", changes, entry.seq)
+
+
+def add_meeting(edge: Edge, council: str | None, board: str, held_on: str, said: Row) -> Kept:
+    """Plan a meeting, or say more of one that is recorded. Raises InputRefused (there already; papers after the meeting).
+
+    One that is past by now was known by its day for papers, or by its own.
+    """
+    _check_days(edge, held_on, said)
+    on = min(edge.today, str(said.get("papers_by") or held_on))
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token, make=True) as ledger:
+        at = reading_of(ledger, edge.today)
+        home = council_of(ledger.conn, council, boards_of(at), board)
+        body = bodies_at(at).get(place_of(home, board))
+        same = [each for each in gatherings(at) if place_of(each.council, each.board) == place_of(home, board)]
+        there = next((each for each in same if each.held_on == held_on), None)
+        if there and (there.papers_by or there.access or there.items):
+            what = f"{there.board} on {held_on} is there already, as meeting {there.meeting}"
+            raise InputRefused(what, f"change it: actiontracker meeting edit {there.meeting}")
+        facts: list[Fact] = []
+        number = there.meeting if there else ledger.new_id("meeting")
+        name = body.board if body else same[0].board if same else board
+        if there is None:
+            facts.append(("meeting", {"id": number, "effective_on": held_on, "board": name}))
+        text = Statement("meeting_text", {"meeting_id": number}, {"council": home, "held_on": held_on} | said)
+        facts.append(typed(ledger.conn, text, on))
+        entry = ledger.append("meeting", facts)
+        days = body.clear_days if body else CLEAR_DAYS
+        changes: Changes = [("", "", f"meeting {number}, {name}"), ("on", "", held_on)]
+        changes += [(column, "", str(value)) for column, value in said.items() if value is not None]
+        return Kept("", f"{number}", "meeting", changes, entry.seq, _remark(held_on, said, days))
+
+
+def _remark(held_on: str, said: Row, clear_days: int) -> str:
+    """What an officer wants to know at once: when the papers must be out, and a day on which nobody works."""
+    from actiontracker.domain.committees import publication
+
+    remarks = []
+    if said.get("access") == "public":
+        last = publication(held_on, None, clear_days, held_on).last_day
+        remarks.append(f"papers out by {last}, {clear_days} clear working days before")
+        if (said.get("papers_by") or "") > last:  # type: ignore[operator]
+            remarks.append(f"final reports on {said['papers_by']} come too late for that")
+    if not is_working_day(date.fromisoformat(held_on)):
+        remarks.append("it is no working day")
+    return "; ".join(remarks)
+
+
+def edit_meeting(edge: Edge, wanted: str, said: Row, reason: str, on: str) -> Kept:
+    """Move a meeting, cancel it, say when its papers were out. Raises NotFound, InputRefused."""
+    not_in_future(on, edge, "--on")
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
+        at = reading_of(ledger, on)
+        meeting = find_gathering(at, wanted)
+        changes = _changed(meeting, said)
+        if not changes:
+            raise InputRefused(f"meeting {meeting.meeting} says this already", "nothing was recorded")
+        held_on = str(said.get("held_on") or meeting.held_on)
+        _check_days(edge, held_on, {"papers_by": meeting.papers_by, "published": meeting.published} | said)
+        others = [each for each in gatherings(at) if each.meeting != meeting.meeting and each.held_on == held_on]
+        if any(place_of(each.council, each.board) == place_of(meeting.council, meeting.board) for each in others):
+            raise InputRefused(f"{meeting.board} meets on {held_on} already", "give another day")
+        base: Row = {"council": meeting.council, "held_on": meeting.held_on, "reason": reason}
+        key: Row = {"meeting_id": meeting.meeting}
+        known = whole(ledger.conn, "meeting_text", key, {}, on, at.head).said
+        rest = {name: value for name, value in known.items() if value is not None}
+        entry = ledger.append("edit", [typed(ledger.conn, Statement("meeting_text", key, base | rest | said), on)])
+        access = said.get("access") or meeting.access
+        papers = said.get("papers_by") or meeting.papers_by
+        moved = {"access": access, "papers_by": papers} if "held_on" in said or "papers_by" in said else {}
+        return Kept("", f"{meeting.meeting}", "edit", changes, entry.seq, _remark(held_on, moved, meeting.body.clear_days))
+
+
+def _changed(meeting: Gathering, said: Row) -> Changes:
+    now: dict[str, Any] = meeting._asdict() | {"cancelled": 1 if meeting.is_cancelled else None}
+    return [(name, str(now[name] or ""), str(value or "no")) for name, value in said.items() if now[name] != value]
+
+
+def _check_days(edge: Edge, held_on: str, said: Row) -> None:
+    papers_by, published = said.get("papers_by"), said.get("published")
+    if papers_by and str(papers_by) > held_on:
+        raise InputRefused(f"--papers-by {papers_by} is after the meeting, {held_on}", "give a day before it")
+    if published:
+        not_in_future(str(published), edge, "--published")
+        if str(published) > held_on:
+            raise InputRefused(f"--published {published} is after the meeting, {held_on}", "give the day the papers were out")
+
+
+def add_item(edge: Edge, wanted: str, title: str, said: Row, authors: list[str], on: str) -> Kept:
+    """Put a report on a meeting's work programme. Raises NotFound, InputRefused (there already, meeting cancelled)."""
+    not_in_future(on, edge, "--on")
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
+        at = reading_of(ledger, on)
+        meeting = find_gathering(at, wanted)
+        if meeting.is_cancelled:
+            raise InputRefused(f"meeting {meeting.meeting} is cancelled", "name another, see: actiontracker meeting")
+        if any(item.item and item.title.casefold() == title.casefold() for item in meeting.items):
+            raise InputRefused(f"meeting {meeting.meeting} has {title!r} already", "see: actiontracker agenda")
+        number = ledger.new_id("agenda_item")
+        row: Row = {"id": number, "effective_on": on, "meeting_id": meeting.meeting, "title": title}
+        text: Row = {"meeting_id": meeting.meeting, "place": 1 + sum(item.item is not None for item in meeting.items)}
+        _check_received(edge, said)
+        facts: list[Fact] = [("agenda_item", row), _item_fact(ledger, number, text | said, on)]
+        facts += _authors(at, number, authors, meeting.council, on)
+        if not meeting.papers_by and not meeting.access:
+            facts += _told(ledger, meeting, on)
+        entry = ledger.append("item", facts)
+        changes: Changes = [("", "", f"{title} (item {number})"), ("author", "", ", ".join(authors) or "none yet")]
+        due = f"final report by {meeting.papers_by}" if meeting.papers_by else ""
+        return Kept("", f"{meeting.board} {meeting.held_on}", "item", changes, entry.seq, due)
+
+
+def _told(ledger: Ledger, meeting: Gathering, on: str) -> list[Fact]:
+    """What a meeting that was only recorded lacks: that it is a board's, on a day, to which items may belong."""
+    known = whole(ledger.conn, "meeting_text", {"meeting_id": meeting.meeting}, {}, on, snapshot.head(ledger.conn))
+    if known.said["held_on"]:
+        return []
+    said: Row = {"council": meeting.council, "held_on": meeting.held_on}
+    return [typed(ledger.conn, Statement("meeting_text", known.key, said), on)]
+
+
+def edit_item(
+    edge: Edge, number: int, said: Row, authors: list[str] | None, to: str | None, reason: str | None, on: str
+) -> Kept:
+    """Say more of a report: its front sheet, that it came in, that it moves. Raises NotFound, InputRefused."""
+    not_in_future(on, edge, "--on")
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
+        at = reading_of(ledger, on)
+        meeting, item = find_item(at, number)
+        _check_received(edge, said)
+        now: dict[str, Any] = item._asdict()
+        changes: Changes = [
+            (name, str(now.get(name) or ""), str(value)) for name, value in said.items() if now.get(name) != value
+        ]
+        if to is not None:
+            target = find_gathering(at, to)
+            if target.meeting == meeting.meeting or target.is_cancelled:
+                why = "is cancelled" if target.is_cancelled else "has it already"
+                raise InputRefused(f"meeting {target.meeting} {why}", "name another, see: actiontracker meeting")
+            said = said | {"meeting_id": target.meeting, "number": None, "pages": None, "listed_as": None}
+            changes.append(("moves", meeting.held_on, target.held_on))
+        if authors is not None:
+            changes.append(("author", ", ".join(item.authors), ", ".join(authors) or "none"))
+        if not changes:
+            raise InputRefused(f"item {number} says this already", "nothing was recorded")
+        facts = [_item_fact(ledger, number, said | {"reason": reason}, on)]
+        facts += _authors(at, number, authors, meeting.council, on) if authors is not None else []
+        entry = ledger.append("edit", facts)
+        return Kept("", f"item {number}", "edit", changes, entry.seq, item.title)
+
+
+def _item_fact(ledger: Ledger, number: int, said: Row, on: str) -> Fact:
+    statement = whole(ledger.conn, "item_text", {"item_id": number}, said, on, snapshot.head(ledger.conn))
+    return typed(ledger.conn, statement, on)
+
+
+def _authors(at: Read, number: int, authors: list[str], council: str, on: str) -> list[Fact]:
+    """Who writes it from now on; those who do no longer."""
+    wanted = {find_post(at, author, council).id: place for place, author in enumerate(authors, 1)}
+    before = {row["post_id"]: None for row in at.rows("item_author", f"x.item_id = {number}") if row["place"] is not None}
+    rows: dict[int, int | None] = before | wanted
+    return [typed(at.conn, Statement("item_author", {"item_id": number, "post_id": post}, {"place": place}), on)
+            for post, place in rows.items()]  # fmt: skip
+
+
+def _check_received(edge: Edge, said: Row) -> None:
+    if said.get("received"):
+        not_in_future(str(said["received"]), edge, "--received")
+
+
+def clear_item(edge: Edge, number: int, clearer: str, cleared_on: str | None, on: str) -> Kept:
+    """Say that a paper is cleared by finance, the Monitoring Officer or another, or that it has to be (no day)."""
+    not_in_future(on, edge, "--on")
+    if cleared_on:
+        not_in_future(cleared_on, edge, "--cleared")
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
+        _, item = find_item(reading_of(ledger, on), number)
+        name = next((each.clearer for each in item.clearances if each.clearer.casefold() == clearer.casefold()), clearer)
+        said = Statement("clearance", {"item_id": number, "clearer": name}, {"cleared_on": cleared_on})
+        entry = ledger.append("clearance", [typed(ledger.conn, said, on)])
+        state = f"cleared on {cleared_on}" if cleared_on else "to be cleared"
+        return Kept("", f"item {number}", "clearance", [(name, "", state)], entry.seq, item.title)
+
+
+def add_route(
+    edge: Edge, slug: str, body: str, went_on: str, version: str | None, outcome: str | None, withdrawn: bool
+) -> Kept:
+    """Record which version of a plan went to a body; without one, the version that the plan had on that day."""
+    not_in_future(went_on, edge, "--on")
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
+        plan = find_plan(ledger.conn, slug)
+        known = plans.settings(ledger.conn, plan.id, went_on, snapshot.head(ledger.conn)).get("version")
+        key: Row = {"plan_id": plan.id, "body": body, "went_on": went_on}
+        if withdrawn and not any(key.items() <= row.items() for row in reading_of(ledger, edge.today).rows("plan_route")):
+            raise UsageFault(f"{plan.slug} did not go to {body} on {went_on}", "see: actiontracker route")
+        said: Row = {"version": version or known, "outcome": outcome, "withdrawn": 1 if withdrawn else None}
+        entry = ledger.append("route", [typed(ledger.conn, Statement("plan_route", key, said), edge.today)])
+        changes: Changes = [("", "", f"{body}, {went_on}"), ("version", "", version or known or "not stated")]
+        return Kept("", plan.slug, "route", changes, entry.seq, "taken back" if withdrawn else "")

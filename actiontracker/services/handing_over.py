@@ -1,0 +1,128 @@
+"""A post passes to a new holder, or its work to another post: the list of what passes, and the record of it."""
+
+from actiontracker.domain.errors import InputRefused, NotFound
+from actiontracker.domain.plan import Post
+from actiontracker.domain.words import OPEN
+from actiontracker.reports.actions import Action, canonical, seen
+from actiontracker.reports.committees.matters import Matter
+from actiontracker.reports.committees.meetings import Gathering, Item
+from actiontracker.reports.holders import Handover, Held
+from actiontracker.services import reporting
+from actiontracker.services.committees.finding import find_post
+from actiontracker.services.committees.matters import matters_at
+from actiontracker.services.committees.reading import Read, bodies_at, gatherings, read_at
+from actiontracker.services.edge import Edge
+from actiontracker.services.governance.statements import Statement, typed, whole
+from actiontracker.services.holders import ending, held
+from actiontracker.services.recording import changed_leads
+from actiontracker.store import committees, facts, plans, snapshot
+from actiontracker.store.connection import write_transaction
+from actiontracker.store.ledger import Fact, Ledger, Row
+
+
+def hand_over(edge: Edge, code: str, to: str | None, on: str, *, dry_run: bool) -> Handover:
+    """Pass a post on from a day: to a new holder, to nobody (None), or, where `to` names another post, its work to that.
+
+    The work that is handed to another post: its open actions and recommendations, what boards ask of it, papers that it
+    has yet to write, seats on boards. Raises NotFound, InputRefused (the same post or holder; nothing is changed then).
+    """
+    with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token, keep=not dry_run) as ledger:
+        at = read_at(ledger.conn, on, snapshot.head(ledger.conn))
+        post = find_post(at, code)
+        other = _other_post(at, post, to)
+        of = held(ledger.conn, at.head, at.posts).get(post.id, Held())
+        now = of.on(on)
+        if other is None and now is not None and now.holder == to:
+            raise InputRefused(f"{post.code} is {'held by ' + to if to else 'vacant'} already on {on}", "name who takes over")
+        what = _Work(ledger, at, post)
+        boards = [body.board for body in bodies_at(at).values() if post.code in dict(body.members)]
+        entry = what.pass_to(other, on) if other else _new_holder(ledger, post, of, to, on)
+        before = now.holder if now else None
+        number = None if dry_run else entry
+        title = post.title or post.code
+        to_post = other.code if other else None
+        return Handover(
+            post.code, title, before, to, to_post, on, list(what.actions.values()), what.matters, what.papers, boards, number
+        )
+
+
+def _other_post(at: Read, post: Post, to: str | None) -> Post | None:
+    """The post that takes over, where `to` names one. Raises InputRefused for the same post."""
+    try:
+        other = find_post(at, to) if to else None
+    except NotFound:
+        return None
+    if other and other.id == post.id:
+        raise InputRefused(f"{to!r} is the same post", "name who takes over: a person, or another post's code")
+    return other
+
+
+def _new_holder(ledger: Ledger, post: Post, of: Held, to: str | None, on: str) -> int:
+    said = Statement("post_holder", {"post_id": post.id}, {"holder": to, "until": None})
+    return ledger.append("handover", [*ending(ledger.conn, post.id, of, on), typed(ledger.conn, said, on)]).seq
+
+
+class _Work:
+    """What a post carries on a day."""
+
+    def __init__(self, ledger: Ledger, at: Read, post: Post) -> None:
+        self._ledger, self._at = ledger, at
+        self._identities = {number for number in at.posts if canonical(at.posts, number).id == post.id}
+        around = reporting.scope(ledger.conn, at.day)
+        filters = snapshot.Filters(leads=(tuple(self._identities),), statuses=OPEN)
+        states = snapshot.actions(ledger.conn, at.day, filters)
+        self.actions: dict[int, Action] = {state.action_id: seen(state, around.lens) for state in states}
+        meetings = gatherings(at)
+        self.matters: list[Matter] = [each for each in matters_at(at, meetings) if each.is_open and each.post == post.code]
+        self.papers: list[tuple[Gathering, Item]] = [
+            (meeting, item)
+            for meeting in meetings
+            for item in meeting.items
+            if item.item and post.code in item.authors and not item.received and meeting.held_on >= at.day
+        ]
+
+    def pass_to(self, other: Post, on: str) -> int:
+        """Record that another post leads, answers and writes it; the last entry."""
+        conn, reason = self._ledger.conn, f"handed over to {other.code}"
+        entry = 0
+        for action in self.actions:
+            if own := self._leads("action", action, other, on, reason):
+                entry = self._ledger.append("handover", own, action=action).seq
+        rest: list[Fact] = []
+        for recommendation in plans.recommendations(conn, on, self._at.head):
+            rest += self._leads("recommendation", recommendation.id, other, on, reason)
+        names = committees.matters(conn)
+        for matter in self.matters:
+            key: Row = {"matter_id": names[(matter.council, matter.name)]}
+            row: Row = {"post_id": other.id, "reason": reason}
+            rest.append(typed(conn, whole(conn, "matter_text", key, row, on, self._at.head), on))
+        for _, item in self.papers:
+            rest += self._author(item, other, on)
+        rest += [typed(conn, Statement("board_member", key, row), on) for key, row in self._seats(other)]
+        return self._ledger.append("handover", rest).seq if rest else entry
+
+    def _leads(self, kind: facts.Kind, thing: int, other: Post, on: str, reason: str) -> list[Fact]:
+        now = facts.leads(self._ledger.conn, kind, thing, on, self._at.head)
+        if not self._identities & now.keys():
+            return []
+        wanted = [other.id if post in self._identities else post for post in now]
+        accountable = next((post for post, (_, is_accountable) in now.items() if is_accountable), None)
+        accountable = other.id if accountable in self._identities else accountable
+        return changed_leads(self._ledger.conn, kind, thing, on, wanted, accountable, reason)
+
+    def _author(self, item: Item, other: Post, on: str) -> list[Fact]:
+        rows = self._at.rows("item_author", f"x.item_id = {item.item}")
+        mine = [row for row in rows if row["post_id"] in self._identities and row["place"] is not None]
+        said = [({"item_id": item.item, "post_id": row["post_id"]}, {"place": None}) for row in mine]
+        said += [({"item_id": item.item, "post_id": other.id}, {"place": mine[0]["place"]})]
+        return [typed(self._ledger.conn, Statement("item_author", dict(key), dict(row)), on) for key, row in said]
+
+    def _seats(self, other: Post) -> list[tuple[Row, Row]]:
+        """Seats on boards, with their role: given up, and taken."""
+        found: list[tuple[Row, Row]] = []
+        for row in self._at.rows("board_member"):
+            if row["post_id"] in self._identities and row["place"] is not None:
+                key: Row = {"council": row["council"], "board": row["board"]}
+                found.append((key | {"post_id": row["post_id"]}, {"place": None}))
+                found.append((key | {"post_id": other.id}, {"place": row["place"], "role": row["role"]}))
+        return found
