@@ -152,6 +152,22 @@ def example(edge: Edge) -> Edge:
     return edge
 
 
+@pytest.fixture
+def panel(edge: Edge) -> Edge:
+    """A database with Harrow's plan of 2012 and its Corporate Parenting Panel."""
+    import_shipped(edge, "harrow-2012")
+    import_governance(edge, "harrow-panel")
+    return edge
+
+
+@pytest.fixture
+def northford(edge: Edge) -> Edge:
+    """A database with the example's plan and the boards of its council."""
+    import_shipped(edge, "example")
+    import_governance(edge, "example-boards")
+    return edge
+
+
 _SLOW = (
     "tests/papers/",
     "test_no_secret_of_a_thousand_generated_plans",

@@ -131,9 +131,12 @@ def _tell_asks(ctx: typer.Context, day: str, post: str) -> None:
 
     waiting, late = open_asks(edge.database(ctx), day, post)
     if waiting:
+        from shlex import quote
+
         overdue = f" ({late} overdue)" if late else ""
+        answers = f"{waiting} answer{'' if waiting == 1 else 's'}"
         output.say(
-            f"boards wait for {waiting} answers of {post}{overdue}: actiontracker decision --lead {post!r}, question --lead"
+            f"boards wait for {answers}{overdue}: actiontracker decision --lead {quote(post)}; question --lead {quote(post)}"
         )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from actiontracker.domain.assurance import kind_words
 from actiontracker.domain.words import label
-from actiontracker.render.text import Line, clean, day_words, folded, one_line
+from actiontracker.render.text import Line, clean, day_words, folded, one_line, width_of
 from actiontracker.reports.story import Event
 
 _NAMES = {
@@ -146,12 +146,12 @@ def event_lines(events: Iterable[Event], width: int, *, named: bool = True, as_a
         recorded = "" if event.on == event.recorded_at[:10] else f", recorded {day_words(event.recorded_at[:10])}"
         day = f"{day_words(event.on)}{recorded}" if event.on else day_words(event.recorded_at[:10])
         version = f" (version {event.version})" if event.version else ""
-        yield [
-            (f"{event.entry:>5}  ", "dim"),
-            (ref, "bold"),
-            (f"{day}  {event.kind} by {clean(event.recorded_by)}{version}", ""),
-            (undone, "red"),
-        ]
+        number, did = f"{event.entry:>5}  ", f"{event.kind} by {clean(event.recorded_by)}{version}"
+        if width_of(f"{number}{ref}{day}  {did}{undone}") <= width:
+            yield [(number, "dim"), (ref, "bold"), (f"{day}  {did}", ""), (undone, "red")]
+        else:
+            yield [(number, "dim"), (ref, "bold"), (day, "")]
+            yield from folded(did + undone, width, 7, "red" if undone else "")
         if said := said_words(event.said):
             yield from folded(said, width, 7)
 

@@ -23,6 +23,8 @@ _BESIDE = {
     "on_evidence": ("reaudit",),
 }
 """What says nothing alone, and what it may stand beside: anything else would be lost."""
+_AHEAD = {"leads", "accountable", "reason"}
+"""Who leads may be announced ahead, as a handover does."""
 _LABELS = ("label", "answers")  # links inside one file: no part of what an act says
 
 
@@ -52,7 +54,8 @@ class Scribe:
         labels: dict[str, int] = {}
         count = 0
         for act in acts:
-            not_in_future(act.on, self._edge, act.place)
+            if not act.said.keys() <= _AHEAD:
+                not_in_future(act.on, self._edge, act.place)
             seq = _take(known, act)
             if seq is None:
                 facts = self._action_facts(action, act, labels)
@@ -70,7 +73,8 @@ class Scribe:
     def recommendation_acts(self, recommendation: int, acts: list[Act]) -> int:
         """Record a recommendation's history; the number of acts that were new."""
         for act in acts:
-            not_in_future(act.on, self._edge, act.place)
+            if not act.said.keys() <= _AHEAD:
+                not_in_future(act.on, self._edge, act.place)
         return self._plain_acts("recommendation", recommendation, acts, self._recommendation_facts)
 
     def post_acts(self, post: int, acts: list[Act]) -> int:

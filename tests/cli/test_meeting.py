@@ -111,7 +111,7 @@ def test_a_partners_page_has_its_actions_and_what_boards_ask_of_it(northford: Cl
 
 def test_mine_tells_what_boards_wait_for(northford: Cli) -> None:
     said = northford("mine", "--lead", "DI PVP", "--as-at", "2025-10-31").err
-    assert "boards wait for 1 answers of DI PVP (1 overdue)" in said
+    assert "boards wait for 1 answer (1 overdue)" in said
 
 
 @pytest.mark.parametrize(

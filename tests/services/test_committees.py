@@ -35,22 +35,6 @@ def states(edge: Edge, held_on: str, day: str) -> dict[str, str]:
     return {line.title: line.state for line in item_lines([meeting_of(edge, held_on, day)], day)}
 
 
-@pytest.fixture
-def panel(edge: Edge) -> Edge:
-    """Harrow's plan of 2012 and its panel."""
-    import_shipped(edge, "harrow-2012")
-    import_governance(edge, "harrow-panel")
-    return edge
-
-
-@pytest.fixture
-def northford(edge: Edge) -> Edge:
-    """The example's plan and its boards."""
-    import_shipped(edge, "example")
-    import_governance(edge, "example-boards")
-    return edge
-
-
 @pytest.mark.skipif(not PAPERS.is_file(), reason="the published papers are not beside this checkout")
 def test_the_work_programme_is_that_of_the_papers(panel: Edge) -> None:
     by_hand = json.loads(PAPERS.read_text(encoding="utf-8"))
@@ -240,3 +224,16 @@ def test_the_record_tells_of_meetings_by_their_names(northford: Edge) -> None:
     assert told[0][0] == PANEL
     assert told[0][1]["frequency"] == "monthly"
     assert told[1][1]["held_on"] == "2026-03-10"
+
+
+def test_a_title_that_moved_away_is_moved_back_and_one_taken_off_is_taken_up_again(northford: Edge) -> None:
+    recording.add_meeting(northford, None, PANEL, "2026-03-10", {})
+    number = next(int(i.item or 0) for i in meeting_of(northford, "2025-11-18").items if i.title.startswith("Health"))
+    recording.edit_item(northford, number, {}, None, "2026-03-10", "not ready", TODAY)
+    with pytest.raises(InputRefused, match="moved to 2026-03-10"):
+        recording.add_item(northford, "2025-11-18", "Health assessments in time", {"planned": 1}, [], TODAY)
+    with pytest.raises(InputRefused, match="is of Improvement Board"):
+        recording.edit_item(northford, number, {}, None, "2025-11-06", "x", TODAY)
+    recording.edit_item(northford, number, {"withdrawn": 1}, None, None, "not needed", TODAY)
+    recording.add_item(northford, "2025-11-18", "Health assessments in time", {"planned": 1}, [], TODAY)
+    assert [i.item for i in meeting_of(northford, "2025-11-18").items if i.title.startswith("Health")] == [number]

@@ -8,12 +8,13 @@ from actiontracker.domain.errors import InputRefused, NotFound, UsageFault
 from actiontracker.render.committees.matters import looked_words
 from actiontracker.reports.committees.matters import Matter, days_overdue, state
 from actiontracker.services.boards import Asked, board_summary
-from actiontracker.services.committees import deciding
+from actiontracker.services.committees import deciding, recording
 from actiontracker.services.committees.matters import matters
 from actiontracker.services.edge import Edge
 from actiontracker.services.narrowing import Subject
 from actiontracker.services.telling import story
-from tests.conftest import ROOT, import_governance, import_shipped
+from actiontracker.services.undoing import undo
+from tests.conftest import ROOT
 
 TODAY = "2026-01-15"
 PAPERS = ROOT.parent / "shared" / "plans" / "agenda.json"
@@ -25,22 +26,6 @@ def known(edge: Edge, day: str = TODAY) -> dict[str, Matter]:
 
 def stands(edge: Edge, name: str, day: str = TODAY) -> str:
     return state(known(edge, day)[name], day)
-
-
-@pytest.fixture
-def panel(edge: Edge) -> Edge:
-    """Harrow's plan of 2012 and its panel."""
-    import_shipped(edge, "harrow-2012")
-    import_governance(edge, "harrow-panel")
-    return edge
-
-
-@pytest.fixture
-def northford(edge: Edge) -> Edge:
-    """The example's plan and its boards."""
-    import_shipped(edge, "example")
-    import_governance(edge, "example-boards")
-    return edge
 
 
 @pytest.mark.skipif(not PAPERS.is_file(), reason="the published papers are not beside this checkout")
@@ -186,3 +171,13 @@ def test_the_board_is_told_what_was_asked_of_whom_and_a_partner_only_its_own(nor
     assert [each.name for each in page.asked or []] == ["q2"]
     assert {lead for action in page.overdue for lead in action.leads} >= {"DI PVP"}
     assert board_summary(northford.database, Asked("2025-10-31", public=True)).asked is None
+
+
+def test_what_was_said_at_a_meeting_that_was_undone_comes_back_with_it(northford: Edge) -> None:
+    kept = recording.add_meeting(northford, None, "Improvement Board", "2026-01-08", {})
+    name = asked(northford, meeting="2026-01-08")
+    recording.add_item(northford, "2026-01-08", "Visits", {"planned": 1}, [], TODAY)
+    undo(northford, kept.entry, "a slip")
+    assert name not in known(northford)
+    again = recording.add_meeting(northford, None, "improvement board", "2026-01-08", {"access": "exempt"})
+    assert (again.ref, known(northford)[name].board) == (kept.ref, "Improvement Board")

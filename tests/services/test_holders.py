@@ -12,25 +12,19 @@ from actiontracker.reports.holders import Held, Holding
 from actiontracker.services import holders, risks
 from actiontracker.services.boards import Asked, board_summary
 from actiontracker.services.checking import check_plans
+from actiontracker.services.committees import deciding, recording
 from actiontracker.services.committees.matters import matters
 from actiontracker.services.committees.reading import agenda, bodies
 from actiontracker.services.edge import Edge
 from actiontracker.services.governance.governance_file import governance_file
 from actiontracker.services.handing_over import hand_over
 from actiontracker.services.importing import Files, Wish, record_files
+from actiontracker.services.plan_file import plan_file
 from actiontracker.services.posts import post_lines
 from actiontracker.services.scorecards.telling import every_figure
 from tests.conftest import import_governance, import_scorecards, import_shipped, seen
 
 TODAY = "2026-01-15"
-
-
-@pytest.fixture
-def northford(edge: Edge) -> Edge:
-    """The example's plan and its boards."""
-    import_shipped(edge, "example")
-    import_governance(edge, "example-boards")
-    return edge
 
 
 def times(edge: Edge, code: str, day: str = TODAY) -> list[tuple[str | None, str | None, str | None]]:
@@ -188,3 +182,31 @@ def test_promises_to_children_are_tracked_with_what_they_answered_and_never_rate
     assert {line.key.rsplit("-", 1)[1] for line in lines} == {"yes", "sometimes", "no"}
     assert {line.rag for line in lines} <= {"none", None}
     assert all("were asked" in (line.note or "") for line in lines)
+
+
+def test_what_was_handed_over_ahead_and_answered_by_papers_that_moved_comes_back_from_a_file(
+    edge: Edge, tmp_path: Path
+) -> None:
+    import_shipped(edge, "example")
+    import_governance(edge, "example-boards")
+    hand_over(edge, "DI PVP", "PSW", "2026-02-01", dry_run=False)
+    recording.edit_meeting(edge, "2025-11-18", {"held_on": "2025-11-25"}, "no room", TODAY)
+    paper = next(
+        int(i.item or 0)
+        for m in agenda(edge.database, TODAY, lambda m: True).meetings
+        for i in m.items
+        if i.title == "Placements near home"
+    )
+    deciding.answer(edge, "2025-32-2", paper, None, TODAY)
+    deciding.answer(edge, "2025-14", paper, None, TODAY)
+    exported = toml_file(governance_file(edge.database, TODAY, None))
+    plan = toml_file(plan_file(edge.database, "example"))
+    other = edge._replace(database=tmp_path / "other.sqlite")
+    for name, text in (("plan.toml", plan), ("boards.toml", exported)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        document = read_file(tmp_path / name)
+        files = Files(governance=[document]) if isinstance(document, GovernanceDocument) else Files([document])  # type: ignore[list-item]
+        record_files(other, files, Wish(), lambda count: None)
+    assert toml_file(governance_file(other.database, TODAY, None)) == exported
+    assert seen(other, "2026-02-01")["R1.4"].leads == seen(edge, "2026-02-01")["R1.4"].leads
+    assert "PSW" in seen(other, "2026-02-01")["R1.4"].leads

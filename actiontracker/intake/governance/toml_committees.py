@@ -23,7 +23,7 @@ _SHEET = {"received": DAY, "officer": TEXT, "portfolio_holder": TEXT, "recommend
 _AGENDA = {"number": TEXT, "listed_as": TEXT, "pages": TEXT, "planned": WHETHER, "moved_to": DAY, "on": DAY}
 _ITEM = _Shape({"title": TEXT, "authors": TEXTS, "purpose": TEXT} | _AGENDA | _SHEET, ("title",), {"clearances": _CLEARANCE})
 _MINUTED = {"name": TEXT, "board": TEXT, "meeting": DAY, "text": TEXT, "due": TEXT, "from": TEXT, "about": TEXT, "on": DAY}
-_ANSWERED = {"answered_on": DAY, "answered_by": TEXT, "answer": TEXT, "reason": TEXT}
+_ANSWERED = {"answered_on": DAY, "answered_by": TEXT, "paper_of": DAY, "paper_board": TEXT, "answer": TEXT}
 _SHAPES = {
     "boards": _Shape(
         {"name": TEXT, "frequency": TEXT, "terms": TEXT, "clear_days": WORKING_DAYS, "clearances": TEXTS, "on": DAY},

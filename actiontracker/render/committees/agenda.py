@@ -63,17 +63,20 @@ def _section(meeting: Gathering, day: str, is_one_of_several: bool, narrow: bool
 
 
 def _table(meeting: Gathering, day: str, narrow: bool) -> Table:
-    report = "report and purpose"
-    head = ("item", "state", "author", report) if narrow else ("item", report, "author", "state", "said")
+    report, empty = "report and purpose", "Nothing is planned yet: actiontracker agenda add."
     rows: Rows = []
     for item in meeting.items:
         number, state, author = str(item.item or "-"), _state(item, meeting, day), _author(item)
         title = one_line(f"{item.title}{f': {item.purpose}' if item.purpose else ''}")
-        said = _said(item, meeting, day)
-        whole = f"{title} ({said})" if said else title
-        rows.append((number, state, author, whole) if narrow else (number, title, author, state, said))
-    empty = "Nothing is planned yet: actiontracker agenda add."
-    return Table("Reports", head, rows, long=1 if narrow else 0, empty=empty)
+        details = _details(item, meeting, day)
+        whole = f"{title} ({details})" if details else title
+        rows.append((number, state, author, whole) if narrow else (number, title, author, state, details))
+    if narrow:
+        return Table("Reports", ("item", "state", "author", report), rows, long=1, empty=empty)
+    head: tuple[str, ...] = ("item", report, "author", "state", "details")
+    if not any(row[-1] for row in rows):
+        head, rows = head[:-1], [row[:-1] for row in rows]
+    return Table("Reports", head, rows, empty=empty)
 
 
 def _author(item: Item) -> str:
@@ -84,7 +87,7 @@ def _state(item: Item, meeting: Gathering, day: str) -> str:
     return item_line(item, meeting, day).state
 
 
-def _said(item: Item, meeting: Gathering, day: str) -> str:
+def _details(item: Item, meeting: Gathering, day: str) -> str:
     """What else is known: the published agenda, the front sheet, clearances."""
     line = item_line(item, meeting, day)
     said = [f"item {item.number}{f', pages {item.pages}' if item.pages else ''} of the agenda"] if item.number else []

@@ -8,6 +8,9 @@ from actiontracker.render.phrases import counted
 from actiontracker.render.text import Line, clean, day_words, folded, heading, month_words, one_line, record_words
 from actiontracker.reports.committees.matters import Looked, Matter, Unfound, days_overdue, in_turn, state
 
+_SHORT = 40
+"""What is longer than this does not stand beside a name."""
+
 
 def open_lines(title: str, matters: list[Matter], day: str, record: Record, width: int, nothing: str) -> Iterator[Line]:
     """What still waits for an answer, the earliest due first."""
@@ -43,11 +46,10 @@ def matter_lines(matter: Matter, day: str, width: int) -> Iterator[Line]:
     late = days_overdue(matter, day)
     how = f"overdue, {counted(late, 'day')}" if late else state(matter, day)
     style = "red" if late else ""
-    yield [
-        (clean(matter.name), "bold"),
-        (f"  {one_line(how)}", style),
-        (f"  {due_words(matter)}" if matter.is_open else "", ""),
-    ]
+    due = due_words(matter) if matter.is_open and how != f"due at the {NEXT_MEETING}" else ""
+    yield [(clean(matter.name), "bold"), (f"  {one_line(how)}", style), (f"  {due}" if due and len(due) < _SHORT else "", "")]
+    if len(due) >= _SHORT:
+        yield from folded(due, width, 4)
     yield from folded(one_line(matter.wanted), width, 4)
     if matter.asks_for:
         yield from folded(one_line(matter.text), width, 4, "dim")

@@ -10,11 +10,12 @@ from actiontracker.reports.committees.meetings import Gathering, Item
 
 
 class Answer(NamedTuple):
-    """What answered it: a paper at a meeting, or words."""
+    """What answered it: a paper (its number and title), or words."""
 
     answered_on: str
     item: str | None
     text: str | None
+    number: int | None = None
 
 
 class Matter(NamedTuple):

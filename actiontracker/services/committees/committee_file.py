@@ -10,7 +10,6 @@ from actiontracker.services.committees.reading import Read, bodies_at, gathering
 from actiontracker.services.holders import held
 from actiontracker.services.risks import risks_at
 from actiontracker.store import committees, plans
-from actiontracker.store.statements import Row
 
 Table = dict[str, Any]
 
@@ -20,7 +19,8 @@ def committee_tables(at: Read, council: str) -> Table:
     meetings = [each for each in gatherings(at) if each.council == council]
     matters = [each for each in matters_at(at, meetings) if each.council == council]
     slugs = {plan.slug for plan in plans.plans(at.conn, at.head) if plan.council == council}
-    texts = {row["meeting_id"]: row for row in at.rows("meeting_text")}
+    texts = {row["meeting_id"]: row["effective_on"] for row in at.rows("meeting_text")}
+    texts |= {each.meeting: each.said_on for each in matters if each.meeting and each.meeting not in texts}
     bodies = [body for body in bodies_at(at).values() if body.council == council]
     tables = {
         "boards": [_board(at, body) for body in bodies],
@@ -58,11 +58,11 @@ def _board(at: Read, body: Body) -> Table:
     )
 
 
-def _meeting(at: Read, meeting: Gathering, meetings: list[Gathering], text: Row) -> Table:
+def _meeting(at: Read, meeting: Gathering, meetings: list[Gathering], on: str) -> Table:
     moved = meeting.held_on if meeting.held_on != meeting.first_planned else None
     said = {"board": meeting.board, "day": meeting.first_planned, "moved_to": moved, "papers_by": meeting.papers_by}
     said |= {"access": meeting.access, "published": meeting.published, "note": meeting.note}
-    return _given(said, cancelled=meeting.is_cancelled or None, on=text["effective_on"], items=_items(at, meeting, meetings))
+    return _given(said, cancelled=meeting.is_cancelled or None, on=on, items=_items(at, meeting, meetings))
 
 
 def _items(at: Read, meeting: Gathering, meetings: list[Gathering]) -> list[Table]:
@@ -107,7 +107,12 @@ def _minuted(at: Read, matter: Matter, meetings: list[Gathering]) -> Table:
     said |= {"text": matter.text, "asks_for": matter.asks_for, "due": matter.due, "from": matter.post, "about": about}
     said |= {"asked_by": matter.asked_by, "repeats": list(matter.repeats), "on": row["effective_on"]}
     if answer := matter.answer:
-        said |= {"answered_on": answer.answered_on, "answered_by": answer.item, "answer": answer.text}
+        said |= {"answered_on": answer.answered_on, "answer": answer.text or answer.item}
+        if answer.number and answer.number in {item.item for each in meetings for item in each.items}:
+            said |= {"answered_by": answer.item, "answer": answer.text}
+            board, day = committees.meetings(at.conn)[committees.items(at.conn)[answer.number].meeting]
+            said |= {"paper_of": day if day != answer.answered_on else None}
+            said |= {"paper_board": board if board.casefold() != (matter.board or "").casefold() else None}
     return said
 
 

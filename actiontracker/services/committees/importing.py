@@ -35,6 +35,9 @@ def import_committees(to: Recorder, told: dict[str, list[Told]]) -> None:
     for name, take in takers.items():
         for table in told.get(name, []):
             take(table)
+        if name == "meetings":
+            for table in told.get(name, []):
+                importer.items(table)
     for table in told.get("decisions", []):
         importer.repeats(table)
     if "holders" in told:
@@ -69,7 +72,7 @@ class _Importer:
         to.append(said["name"], to.on_day(told.on, told.place), [], rows)
 
     def meeting(self, told: Told) -> None:
-        """A meeting, then each item for it with the day from which it holds."""
+        """A meeting."""
         to, said = self._to, told.said
         on = to.on_day(told.on, told.place)
         where = (*place_of(to.council, said["board"]), said["day"])
@@ -83,8 +86,13 @@ class _Importer:
         text |= {"council": to.council, "held_on": said.get("moved_to", said["day"]), "cancelled": _flag(said, "cancelled")}
         name = f"{said['board']} {said['day']}"
         to.append(name, on, new, [Statement("meeting_text", {"meeting_id": number}, text)])
+
+    def items(self, told: Told) -> None:
+        """Each item for a meeting with the day from which it holds."""
+        said = told.said
+        number = self._meeting(told.place, said["board"], said["day"])
         for place, item in enumerate(told.within.get("items", []), 1):
-            self._item(item, number, place, said["board"], to.on_day(item.on or on, item.place))
+            self._item(item, number, place, said["board"], self._to.on_day(item.on or told.on, item.place))
 
     def _item(self, told: Told, meeting: int, place: int, board: str, on: str) -> None:
         to, said = self._to, told.said
@@ -149,11 +157,11 @@ class _Importer:
         return about | ({f"about_{found.kind}": found.id} if found else {})
 
     def _answer_item(self, told: Told, board: str | None) -> int | None:
-        """The paper that answered it, by its title: of the meeting on the day of the answer."""
+        """The paper that answered it: its title, and the meeting that it was first planned for, by default that of the day."""
         said = told.said
         if "answered_by" not in said:
             return None
-        meeting = self._meeting(told.place, board or "", said["answered_on"])
+        meeting = self._meeting(told.place, said.get("paper_board", board or ""), said.get("paper_of", said["answered_on"]))
         found = self._items.get((meeting, said["answered_by"].casefold()))
         if found is None:
             what = f"{told.place}: no item {said['answered_by']!r} for {said['answered_on']}"

@@ -43,13 +43,13 @@ def matters_at(at: Read, meetings: list[Gathering]) -> list[Matter]:
     titles = committees.items(at.conn)
     found = []
     for row in at.rows("matter_text"):
-        if row["withdrawn"]:
-            continue
+        if row["withdrawn"] or (row["meeting_id"] and row["meeting_id"] not in by_number):
+            continue  # what was said at a meeting that was undone, or is not known on that day, was not said
         number = row["matter_id"]
         answer = answers.get(number)
         item = titles[answer["item_id"]].title if answer and answer["item_id"] else None
-        said = Answer(answer["answered_on"], item, answer["text"]) if answer else None
-        found.append(_matter(at, row, names[number], by_number, said, tuple(repeats.get(number, ()))))
+        said = Answer(answer["answered_on"], item, answer["text"], answer["item_id"]) if answer else None
+        found.append(_matter(at, row, names[number], by_number, said, tuple(sorted(repeats.get(number, ())))))
     return sorted(found, key=lambda each: each.said_on)
 
 

@@ -13,7 +13,8 @@ from actiontracker.services.committees.reading import Read, bodies_at, gathering
 from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.services.finding import find_plan
 from actiontracker.services.governance.statements import Statement, typed, whole
-from actiontracker.store import plans, snapshot
+from actiontracker.store import committees, plans, snapshot
+from actiontracker.store.committees import FirstItem
 from actiontracker.store.connection import write_transaction
 from actiontracker.store.ledger import Fact, Ledger, Row
 
@@ -88,9 +89,10 @@ def add_meeting(edge: Edge, council: str | None, board: str, held_on: str, said:
             what = f"{there.board} on {held_on} is there already, as meeting {there.meeting}"
             raise InputRefused(what, f"change it: actiontracker meeting edit {there.meeting}")
         facts: list[Fact] = []
-        number = there.meeting if there else ledger.new_id("meeting")
+        undone = None if there else _undone(at, board, held_on)
+        number = there.meeting if there else undone or ledger.new_id("meeting")
         name = body.board if body else same[0].board if same else board
-        if there is None:
+        if there is None and undone is None:
             facts.append(("meeting", {"id": number, "effective_on": held_on, "board": name}))
         text = Statement("meeting_text", {"meeting_id": number}, {"council": home, "held_on": held_on} | said)
         facts.append(typed(ledger.conn, text, on))
@@ -99,6 +101,14 @@ def add_meeting(edge: Edge, council: str | None, board: str, held_on: str, said:
         changes: Changes = [("", "", f"meeting {number}, {name}"), ("on", "", held_on)]
         changes += [(column, "", str(value)) for column, value in said.items() if value is not None]
         return Kept("", f"{number}", "meeting", changes, entry.seq, _remark(held_on, said, days))
+
+
+def _undone(at: Read, board: str, held_on: str) -> int | None:
+    """The meeting of that board first planned for that day, where its planning was undone: it is taken up again."""
+    standing = {each.meeting for each in gatherings(at)}
+    known = committees.meetings(at.conn).items()
+    same = (board.casefold(), held_on)
+    return next((n for n, (name, day) in known if n not in standing and (name.casefold(), day) == same), None)
 
 
 def _remark(held_on: str, said: Row, clear_days: int) -> str:
@@ -166,11 +176,13 @@ def add_item(edge: Edge, wanted: str, title: str, said: Row, authors: list[str],
             raise InputRefused(f"meeting {meeting.meeting} is cancelled", "name another, see: actiontracker meeting")
         if any(item.item and item.title.casefold() == title.casefold() for item in meeting.items):
             raise InputRefused(f"meeting {meeting.meeting} has {title!r} already", "see: actiontracker agenda")
-        number = ledger.new_id("agenda_item")
+        known = _planned_before(at, meeting.meeting, title)
+        number = known or ledger.new_id("agenda_item")
         row: Row = {"id": number, "effective_on": on, "meeting_id": meeting.meeting, "title": title}
         text: Row = {"meeting_id": meeting.meeting, "place": 1 + sum(item.item is not None for item in meeting.items)}
         _check_received(edge, said)
-        facts: list[Fact] = [("agenda_item", row), _item_fact(ledger, number, text | said, on)]
+        facts: list[Fact] = [] if known else [("agenda_item", row)]
+        facts.append(_item_fact(ledger, number, text | said | {"withdrawn": None}, on))
         facts += _authors(at, number, authors, meeting.council, on)
         if not meeting.papers_by and not meeting.access:
             facts += _told(ledger, meeting, on)
@@ -178,6 +190,19 @@ def add_item(edge: Edge, wanted: str, title: str, said: Row, authors: list[str],
         changes: Changes = [("", "", f"{title} (item {number})"), ("author", "", ", ".join(authors) or "none yet")]
         due = f"final report by {meeting.papers_by}" if meeting.papers_by else ""
         return Kept("", f"{meeting.board} {meeting.held_on}", "item", changes, entry.seq, due)
+
+
+def _planned_before(at: Read, meeting: int, title: str) -> int | None:
+    """The item of that title that was planned for the meeting before and taken off. Raises InputRefused where it moved away."""
+    first = FirstItem(meeting, title.casefold())
+    number = next(
+        (n for n, each in committees.items(at.conn).items() if each._replace(title=each.title.casefold()) == first), None
+    )
+    for other in gatherings(at):
+        if number is not None and number in (item.item for item in other.items):
+            what = f"{title!r} was planned for that meeting, and moved to {other.held_on} (meeting {other.meeting})"
+            raise InputRefused(what, f"move it back: actiontracker agenda edit {number} --to {meeting} --reason TEXT")
+    return number
 
 
 def _told(ledger: Ledger, meeting: Gathering, on: str) -> list[Fact]:
@@ -204,8 +229,9 @@ def edit_item(
         ]
         if to is not None:
             target = find_gathering(at, to)
-            if target.meeting == meeting.meeting or target.is_cancelled:
-                why = "is cancelled" if target.is_cancelled else "has it already"
+            is_other = place_of(target.council, target.board) != place_of(meeting.council, meeting.board)
+            if target.meeting == meeting.meeting or target.is_cancelled or is_other:
+                why = "is cancelled" if target.is_cancelled else f"is of {target.board}" if is_other else "has it already"
                 raise InputRefused(f"meeting {target.meeting} {why}", "name another, see: actiontracker meeting")
             said = said | {"meeting_id": target.meeting, "number": None, "pages": None, "listed_as": None}
             changes.append(("moves", meeting.held_on, target.held_on))
