@@ -46,6 +46,7 @@ COMMITTEE_MEANINGS = {
         "not_cleared": "who has yet to clear it; a list in JSON, joined by `; ` in CSV",
         "is_planned": "false where it came onto the agenda without standing in the work programme",
         "is_standing": "true for an item of every meeting",
+        "moved_from": "the day of the meeting that it was first planned for, where that is another",
     },
     "export decisions, export questions, decision, question": {
         "name": "short name",
@@ -70,6 +71,7 @@ COMMITTEE_MEANINGS = {
         "answered_by": "the paper that answered it",
         "answer": "the answer in words",
         "repeats": "what it asks for again; a list in JSON, joined by `; ` in CSV",
+        "answer_by": "who recorded the answer",
     },
     "export posts, leads holders": {
         "holder": "who holds it from that day; empty: nobody, or nothing is said",

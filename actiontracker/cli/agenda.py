@@ -25,6 +25,7 @@ def agenda(
     board: OfBoard = None,
     meeting: Annotated[str | None, typer.Option("--meeting", metavar="MEETING", help="Only this one: number or day.")] = None,
     every: Every = False,
+    late: Annotated[bool, typer.Option("--late", help="Only papers that are late, to follow or not cleared.")] = False,
     as_at: AsAt = None,
     format: Format = None,
     out: Out = None,
@@ -41,7 +42,7 @@ def agenda(
         return
     day = edge.day_or_today(as_at, "--as-at")
     kind = output.chosen(format, out, FORMATS)
-    from actiontracker.reports.committees.meetings import ItemLine, item_lines
+    from actiontracker.reports.committees.meetings import ItemLine, item_lines, late_lines
     from actiontracker.services.committees import reading
     from actiontracker.services.committees.finding import meeting_number
 
@@ -52,11 +53,12 @@ def agenda(
     else:
         found = reading.agenda(where, day, lambda each: every or each.held_on >= day, edge.said(board))
     if kind in ("csv", "json"):
-        write_rows("agenda", day, ItemLine._fields, item_lines(found.meetings, day), found.record, kind, out)
+        rows = late_lines(found.meetings, day) if late else item_lines(found.meetings, day)
+        write_rows("agenda", day, ItemLine._fields, rows, found.record, kind, out)
         return
     from actiontracker.render.committees.agenda import agenda_paper
 
-    papers.write(agenda_paper(found, narrow=kind in ("table", "plain")), kind, out)
+    papers.write(agenda_paper(found, narrow=kind in ("table", "plain"), only_late=late), kind, out)
 
 
 @app.command()
@@ -148,7 +150,7 @@ def edit(
 def clear(
     ctx: typer.Context,
     item: Number,
-    who: Annotated[str, typer.Argument(metavar="WHO", help="Who clears it: finance, Monitoring Officer, director.")],
+    who: Annotated[list[str], typer.Argument(metavar="WHO...", help="Who clears it: finance, Monitoring Officer, director.")],
     cleared: Annotated[
         str | None, typer.Option("--cleared", metavar="DATE", help="The day it was cleared (default: --on).")
     ] = None,
@@ -169,5 +171,5 @@ def clear(
 
     day = edge.day_or_today(on, "--on")
     cleared_on = None if asked else edge.day(cleared, "--cleared") or day
-    kept = clear_item(edge.edge(ctx, by), item, needed(who, "WHO"), cleared_on, day)
+    kept = clear_item(edge.edge(ctx, by), item, [needed(each, "WHO") for each in who], cleared_on, day)
     output.confirm([kept_line(kept, "clearance")])

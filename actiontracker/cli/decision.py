@@ -8,7 +8,7 @@ from actiontracker.cli import edge, output
 from actiontracker.cli.groups import refuse_before_a_subcommand
 from actiontracker.cli.meeting import FORMATS, needed, write_rows
 from actiontracker.cli.options import AsAt, By, Format, Leads, On, Organisations, Out
-from actiontracker.domain.committees import DECISION_KINDS, QUESTION
+from actiontracker.domain.committees import DECISION_KINDS, NEXT_MEETING, QUESTION
 from actiontracker.domain.errors import UsageFault
 from actiontracker.render.result_lines import kept_line
 
@@ -150,8 +150,11 @@ def due(text: str | None) -> str | None:
     """What is typed as due: words and months stay as they are, days in any way of writing are read."""
     if text is None:
         return None
-    plain = " ".join(text.lower().split())
-    return plain if plain == "next meeting" else edge.day_or_less(text, "--by-meeting")
+    plain = " ".join(text.lower().split()).removeprefix("the ")
+    try:
+        return plain if plain == NEXT_MEETING else edge.day_or_less(text, "--by-meeting")
+    except UsageFault as fault:
+        raise UsageFault(fault.what, "give a day, a month (2013-02), a year, or 'next meeting'") from None
 
 
 @app.command()

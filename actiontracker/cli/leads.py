@@ -177,7 +177,7 @@ def holders(
     from actiontracker.reports.holders import HolderLine
     from actiontracker.services.holders import holder_lines
 
-    lines = holder_lines(edge.database(ctx), day, code)
+    lines = holder_lines(edge.database(ctx), day, code, ahead=as_at is None)
     if kind in ("csv", "json"):
         from actiontracker.cli.meeting import write_rows
 

@@ -1,5 +1,6 @@
 """Boards and their meetings."""
 
+import re
 from collections.abc import Iterable
 from typing import Annotated, Any
 
@@ -20,7 +21,7 @@ OfBoard = Annotated[str | None, typer.Option("--board", metavar="BOARD", help="O
 Every = Annotated[bool, typer.Option("--all", help="Past meetings too.")]
 PapersBy = Annotated[
     str | None,
-    typer.Option("--papers-by", metavar="DATE", help="When final reports are due, such as '8 working days before …'."),
+    typer.Option("--papers-by", metavar="DATE", help="When final reports are due, such as '8 working days before'."),
 ]
 Public = Annotated[
     bool | None, typer.Option("--public/--exempt", help="Open to the public (its papers must be out in time), or exempt.")
@@ -93,13 +94,15 @@ def add(
       actiontracker meeting add Cabinet --on 2026-03-12 --public --council "London Borough of Harrow"
     """
     held_on = edge.day(on, "--on") or ""
+    if papers_by and re.fullmatch(r"\s*\d+ working days? before\s*", papers_by, re.ASCII | re.IGNORECASE):
+        papers_by = f"{papers_by} {held_on}"
     said: dict[str, Any] = {"papers_by": edge.day(papers_by, "--papers-by"), "access": _ACCESS[public]}
     said["note"] = edge.said(note) or None
     from actiontracker.services.committees.recording import add_meeting
 
     at = edge.edge(ctx, by)
     kept = add_meeting(at, edge.said(council), edge.body(board, "BOARD"), held_on, said)
-    output.confirm([kept_line(kept, "planned")])
+    output.confirm([kept_line(kept, "planned" if kept.kind == "meeting" else "recorded")])
 
 
 @app.command()
@@ -161,7 +164,10 @@ def board(
         list[str], typer.Option("--member", metavar="CODE[=ROLE]", help="A post on it; 'CODE=' takes it off. May be repeated.")
     ] = [],
     standing: Annotated[
-        list[str], typer.Option("--standing", metavar="TITLE[=CODE]", help="An item of every meeting, with its author.")
+        list[str],
+        typer.Option(
+            "--standing", metavar="TITLE[=CODE]", help="An item of every meeting, with its author; 'TITLE=' takes it off."
+        ),
     ] = [],
     council: Council = None,
     on: On = None,
@@ -178,7 +184,7 @@ def board(
     said["clearances"] = "; ".join(needed(each, "--cleared-by") for each in cleared_by) or None
     given = {name: value for name, value in said.items() if value is not None}
     members = dict(_pair(each) for each in member)
-    items = {title: code or None for title, code in (_pair(each) for each in standing)}
+    items = dict(_pair(each) for each in standing)
     if not (given or members or items):
         raise UsageFault(
             "nothing to say of it", "say --frequency, --member, --standing, --terms; see: actiontracker meeting boards"

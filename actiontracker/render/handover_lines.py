@@ -10,15 +10,25 @@ from actiontracker.reports.holders import Handover, HolderLine
 
 def handover_lines(done: Handover, width: int) -> Iterator[Line]:
     """The list of what passes over: open actions with their dates, what boards ask for, papers to write, seats."""
-    verb = "would pass" if done.entry is None else "passes"
+    verb = "would pass" if done.entries is None else "passes"
     whose = f"{one_line(done.title)} ({clean(done.post)})"
-    to = f"to the post {done.to_post}" if done.to_post else f"to {done.to}" if done.to else "to nobody: it is vacant"
+    to = (
+        f"to the post {done.to_post}"
+        if done.to_post
+        else f"to a new holder, {done.to}"
+        if done.to
+        else "to nobody: it is vacant"
+    )
     yield from folded(f"{whose} {verb} on {day_words(done.on)} {one_line(to)}", width, style="bold")
     late = sum(bool(action.days_overdue) for action in done.actions)
     parts = [f"{counted(len(done.actions), 'open action')} ({late} overdue)", f"{counted(len(done.matters), 'ask')} of boards"]
     parts += [f"{counted(len(done.papers), 'paper')} to write"]
     parts += [f"seat on {', '.join(done.boards)}"] if done.boards else []
+    parts += [f"leads {', '.join(done.recommendations)}"] if done.recommendations else []
+    parts += [f"standing items: {', '.join(done.standing)}"] if done.standing else []
     yield from folded(one_line("; ".join(parts)), width)
+    for warning in done.warnings:
+        yield from folded(f"Note: {one_line(warning)}", width, style="red")
     if done.actions:
         yield []
         yield from heading("Open actions")
@@ -41,10 +51,16 @@ def handover_lines(done: Handover, width: int) -> Iterator[Line]:
         ]
         yield from columns(("item", "by", "title"), papers, width)
     yield []
-    if done.entry is None:
+    if done.entries is None:
         yield [("Nothing was written: this was a dry run.", "bold")]
-    else:
-        yield [(f"Recorded as entry {done.entry}.", "dim")]
+        return
+    first, last = done.entries
+    said = (
+        f"Recorded as entry {last}."
+        if first == last
+        else f"Recorded as entries {first} to {last}: 'undo' takes back one at a time."
+    )
+    yield [(said, "dim")]
 
 
 def holder_list(lines: Iterable[HolderLine], width: int) -> Iterator[Line]:

@@ -48,7 +48,7 @@ def _change(what: str, before: str, after: str) -> str:
     name = "" if what in ("", "status") else f"{what.replace('_', ' ')} "
     if before and before == after:
         return f"{name}still {clean(new)}"
-    return f"{name}{clean(old)} -> {clean(new)}" if before else f"{name}{clean(new)}"
+    return f"{name}{clean(old)} -> {clean(new)}" if before else f"{name}{clean(days_in_words(new))}"
 
 
 def post_lines(posts: list[PostLine], suggestions: list[tuple[str, str]], width: int) -> Iterator[Line]:

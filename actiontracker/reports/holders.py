@@ -70,7 +70,7 @@ class HolderLine(NamedTuple):
 class Handover(NamedTuple):
     """What passes over with a post on a day. `to_post` is set where another post takes the work over.
 
-    `entry` is None for a preview.
+    `entries` are the first and last that record it; None for a preview.
     """
 
     post: str
@@ -80,10 +80,13 @@ class Handover(NamedTuple):
     to_post: str | None
     on: str
     actions: list[Action]
+    recommendations: list[str]
     matters: list[Matter]
     papers: list[tuple[Gathering, Item]]
     boards: list[str]
-    entry: int | None
+    standing: list[str]
+    warnings: list[str]
+    entries: tuple[int, int] | None
 
 
 def day_after(day: str) -> str:

@@ -1,5 +1,7 @@
 """A post passes to a new holder, or its work to another post: the list of what passes, and the record of it."""
 
+from difflib import get_close_matches
+
 from actiontracker.domain.errors import InputRefused, NotFound
 from actiontracker.domain.plan import Post
 from actiontracker.domain.words import OPEN
@@ -35,15 +37,42 @@ def hand_over(edge: Edge, code: str, to: str | None, on: str, *, dry_run: bool) 
         if other is None and now is not None and now.holder == to:
             raise InputRefused(f"{post.code} is {'held by ' + to if to else 'vacant'} already on {on}", "name who takes over")
         what = _Work(ledger, at, post)
+        if other:
+            what.refuse_changing_later(on)
         boards = [body.board for body in bodies_at(at).values() if post.code in dict(body.members)]
-        entry = what.pass_to(other, on) if other else _new_holder(ledger, post, of, to, on)
+        first = ledger.seq + 1
+        if other:
+            what.pass_to(other, on)
+        else:
+            _new_holder(ledger, post, of, to, on)
         before = now.holder if now else None
-        number = None if dry_run else entry
-        title = post.title or post.code
-        to_post = other.code if other else None
+        numbers = None if dry_run else (first, ledger.seq)
         return Handover(
-            post.code, title, before, to, to_post, on, list(what.actions.values()), what.matters, what.papers, boards, number
+            post=post.code,
+            title=post.title or post.code,
+            before=before,
+            to=to,
+            to_post=other.code if other else None,
+            on=on,
+            actions=list(what.actions.values()),
+            recommendations=what.recommendations,
+            matters=what.matters,
+            papers=what.papers,
+            boards=boards,
+            standing=[item.title for body in bodies_at(at).values() for item in body.standing if item.author == post.code],
+            warnings=_warnings(ledger, at, other, to, on),
+            entries=numbers,
         )
+
+
+def _warnings(ledger: Ledger, at: Read, other: Post | None, to: str | None, on: str) -> list[str]:
+    """What whoever hands over may not have meant: a code that is none, a post that nobody holds."""
+    if other:
+        of = held(ledger.conn, at.head, at.posts).get(other.id, Held())
+        return [f"{other.code} is vacant on that day"] if of.is_vacant(on) else []
+    near = get_close_matches((to or "").casefold(), [post.code.casefold() for post in at.posts.values()], n=1, cutoff=0.7)
+    codes = {post.code.casefold(): canonical(at.posts, post.id).code for post in at.posts.values()}
+    return [f"{to!r} is taken for a new holder; did you mean the post {codes[near[0]]!r}?"] if near else []
 
 
 def _other_post(at: Read, post: Post, to: str | None) -> Post | None:
@@ -57,9 +86,9 @@ def _other_post(at: Read, post: Post, to: str | None) -> Post | None:
     return other
 
 
-def _new_holder(ledger: Ledger, post: Post, of: Held, to: str | None, on: str) -> int:
+def _new_holder(ledger: Ledger, post: Post, of: Held, to: str | None, on: str) -> None:
     said = Statement("post_holder", {"post_id": post.id}, {"holder": to, "until": None})
-    return ledger.append("handover", [*ending(ledger.conn, post.id, of, on), typed(ledger.conn, said, on)]).seq
+    ledger.append("handover", [*ending(ledger.conn, post.id, of, on), typed(ledger.conn, said, on)])
 
 
 class _Work:
@@ -72,6 +101,11 @@ class _Work:
         filters = snapshot.Filters(leads=(tuple(self._identities),), statuses=OPEN)
         states = snapshot.actions(ledger.conn, at.day, filters)
         self.actions: dict[int, Action] = {state.action_id: seen(state, around.lens) for state in states}
+        self.recommendations = [
+            f"{each.plan}:{each.ref}"
+            for each in plans.recommendations(ledger.conn, at.day, at.head)
+            if self._identities & facts.leads(ledger.conn, "recommendation", each.id, at.day, at.head).keys()
+        ]
         meetings = gatherings(at)
         self.matters: list[Matter] = [each for each in matters_at(at, meetings) if each.is_open and each.post == post.code]
         self.papers: list[tuple[Gathering, Item]] = [
@@ -81,13 +115,21 @@ class _Work:
             if item.item and post.code in item.authors and not item.received and meeting.held_on >= at.day
         ]
 
-    def pass_to(self, other: Post, on: str) -> int:
-        """Record that another post leads, answers and writes it; the last entry."""
+    def refuse_changing_later(self, on: str) -> None:
+        """Raises InputRefused where leads are said for a later day already: who leads then would be said twice."""
+        for action, seen_ in self.actions.items():
+            if facts.leads_change_after(self._ledger.conn, "action", action, on, self._at.head):
+                what = f"{seen_.plan}:{seen_.ref}: its leads change again after {on}, by what is recorded already"
+                raise InputRefused(
+                    what, "see: actiontracker history; take that back first (undo), or hand over from a later day"
+                )
+
+    def pass_to(self, other: Post, on: str) -> None:
+        """Record that another post leads, answers and writes it."""
         conn, reason = self._ledger.conn, f"handed over to {other.code}"
-        entry = 0
         for action in self.actions:
             if own := self._leads("action", action, other, on, reason):
-                entry = self._ledger.append("handover", own, action=action).seq
+                self._ledger.append("handover", own, action=action)
         rest: list[Fact] = []
         for recommendation in plans.recommendations(conn, on, self._at.head):
             rest += self._leads("recommendation", recommendation.id, other, on, reason)
@@ -99,7 +141,8 @@ class _Work:
         for _, item in self.papers:
             rest += self._author(item, other, on)
         rest += [typed(conn, Statement("board_member", key, row), on) for key, row in self._seats(other)]
-        return self._ledger.append("handover", rest).seq if rest else entry
+        if rest:
+            self._ledger.append("handover", rest)
 
     def _leads(self, kind: facts.Kind, thing: int, other: Post, on: str, reason: str) -> list[Fact]:
         now = facts.leads(self._ledger.conn, kind, thing, on, self._at.head)

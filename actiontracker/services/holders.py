@@ -41,8 +41,8 @@ def vacant_posts(conn: Connection, head: int, posts: dict[int, Post], council: s
     return frozenset(post.code for post in empty if post.council == council)
 
 
-def holder_lines(database: Path, day: str, code: str | None = None) -> list[HolderLine]:
-    """Every post with its holders' times, the earliest first; or of one post. Raises NotFound."""
+def holder_lines(database: Path, day: str, code: str | None = None, *, ahead: bool = False) -> list[HolderLine]:
+    """Every post with its holders' times, the earliest first, those `ahead` too; or of one post. Raises NotFound."""
     with reading(database) as conn:
         head = snapshot.head(conn)
         at = read_at(conn, day, head)
@@ -51,16 +51,16 @@ def holder_lines(database: Path, day: str, code: str | None = None) -> list[Hold
         stated = plans.recorded_posts(conn)
         chosen = [post for post in at.posts.values() if post.stands_for is None and wanted in (None, post.id)]
         chosen = [post for post in chosen if wanted or post.id in by_post or post.id in stated]
-        return [line for post in chosen for line in _lines(post, at.posts, by_post.get(post.id, Held()), day)]
+        return [line for post in chosen for line in _lines(post, at.posts, by_post.get(post.id, Held()), day, ahead)]
 
 
-def _lines(post: Post, posts: dict[int, Post], of: Held, day: str) -> list[HolderLine]:
+def _lines(post: Post, posts: dict[int, Post], of: Held, day: str, ahead: bool) -> list[HolderLine]:
     superior = posts[post.superior].code if post.superior else None
     cover = of.cover(day)
-    rows: list[Holding | None] = [each for each in of.holdings if each.since <= day]
+    rows: list[Holding | None] = [each for each in of.holdings if ahead or each.since <= day]
     found = []
     for each in rows or [None]:
-        is_last = each is (rows or [None])[-1]
+        is_last = each is next((row for row in reversed(rows) if row and row.since <= day), (rows or [None])[0])
         covered = cover if is_last else None
         found.append(
             HolderLine(

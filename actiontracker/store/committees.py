@@ -44,3 +44,9 @@ def is_any(conn: sqlite3.Connection, *tables: str) -> bool:
     """Whether anything was ever said in one of these tables; by default of boards, of what they ask for, of risks."""
     named = tables or ("meeting_text", "matter", "risk_text")
     return any(conn.execute(f"select 1 from {table} limit 1").fetchone() for table in named)
+
+
+def authors(conn: sqlite3.Connection, entries: list[int]) -> dict[int, str]:
+    """Who recorded each of these entries."""
+    query = f"select seq, recorded_by from entry where seq in ({', '.join(map(str, entries)) or 'null'})"
+    return dict(conn.execute(query).fetchall())

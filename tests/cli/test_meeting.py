@@ -25,7 +25,7 @@ def rows(printed: str) -> list[dict[str, str]]:
 
 def test_an_officer_new_to_it_sets_up_next_months_meeting_and_prints_its_tracker(cli: Cli) -> None:
     cli("import", str(PLANS / "example.toml"))
-    shown = cli("meeting", "add", PANEL, "--on", "2026-02-17", "--papers-by", "8 working days before 17.2.26", "--public").out
+    shown = cli("meeting", "add", PANEL, "--on", "2026-02-17", "--papers-by", "8 working days before", "--public").out
     assert "papers by 5 Feb 2026" in shown
     assert "papers out by 9 Feb 2026, 5 clear working days before" in shown
     cli("meeting", "board", PANEL, "--frequency", "quarterly", "--standing", "Agenda tracker", "--cleared-by", "finance")
@@ -33,7 +33,7 @@ def test_an_officer_new_to_it_sets_up_next_months_meeting_and_prints_its_tracker
     printed = cli("agenda").out
     assert max(map(len, printed.splitlines())) <= 80
     assert "17 Feb 2026: 2 items" in printed
-    assert "Annual report: to note (not cleared by finance)" in " ".join(printed.split())
+    assert "Annual report – to note (not cleared by finance)" in " ".join(printed.split())
     assert cli("meeting", "boards").out.startswith(PANEL)
 
 
@@ -42,8 +42,10 @@ def test_the_work_programme_is_printed_as_a_paper_too(northford: Cli, tmp_path: 
     northford("agenda", "--as-at", "2025-10-31", "-o", "tracker.md")
     northford("agenda", "--as-at", "2025-10-31", "-o", "tracker.docx")
     page = (tmp_path / "tracker.html").read_text("utf-8")
-    assert "Placements near home: choices for 2026, with costs" in page
+    assert "Placements near home – choices for 2026, with costs" in page
     assert "not cleared by Monitoring Officer" in page
+    late = rows(northford("agenda", "--late", "--as-at", "2025-10-31", "--format", "csv").out)
+    assert [(row["title"], row["not_cleared"]) for row in late][1] == ("Placements near home", "Monitoring Officer")
     assert "| 4 " in (tmp_path / "tracker.md").read_text("utf-8")
 
 

@@ -83,19 +83,21 @@ def test_a_paper_is_late_after_its_day_and_received_late_stays_so(northford: Edg
 def test_a_paper_that_is_in_and_not_cleared_is_still_to_be_run_after(northford: Edge) -> None:
     late = late_items(meeting_of(northford, "2025-11-18", "2025-10-31"), "2025-10-31")
     assert [item.title for item in late] == ["Placements near home"]
-    recording.clear_item(northford, int(late[0].item or 0), "monitoring officer", "2025-10-30", "2025-10-30")
+    recording.clear_item(northford, int(late[0].item or 0), ["monitoring officer"], "2025-10-30", "2025-10-30")
     assert late_items(meeting_of(northford, "2025-11-18", "2025-10-31"), "2025-10-31") == []
 
 
 def test_standing_items_are_on_every_meeting_unless_one_of_that_title_is(northford: Edge) -> None:
-    assert [item.title for item in meeting_of(northford, "2025-11-18").items if item.is_standing] == [
-        "Activity and performance",
-        "Agenda tracker",
-    ]
-    recording.add_item(northford, "2025-11-18", "agenda tracker", {"planned": 1}, [], "2025-10-30")
-    assert [item.title for item in meeting_of(northford, "2025-11-18").items if item.is_standing] == [
-        "Activity and performance"
-    ]
+    def standing(day: str) -> list[str]:
+        return [item.title for item in meeting_of(northford, "2025-11-18", day).items if item.is_standing]
+
+    assert standing("2025-10-30") == ["Activity and performance", "Agenda tracker"]
+    assert standing("2025-11-19") == [], "of a meeting that is past only its agenda tells what was on it"
+    recording.add_item(northford, "2025-11-18", "activity and performance", {"planned": 1}, [], "2025-10-30")
+    assert standing("2025-10-30") == ["Agenda tracker"]
+    assert next(i.authors for i in meeting_of(northford, "2025-11-18").items if i.title.startswith("activity")) == ("HoS QA",)
+    recording.set_body(northford, None, PANEL, {}, {}, {"Agenda tracker": ""}, "2025-10-30")
+    assert standing("2025-10-30") == []
 
 
 def test_setting_up_a_meeting_says_by_when_its_papers_must_be_out(northford: Edge) -> None:
@@ -103,7 +105,7 @@ def test_setting_up_a_meeting_says_by_when_its_papers_must_be_out(northford: Edg
     assert "papers out by 2026-03-02, 5 clear working days before" in kept.remark
     kept = recording.add_meeting(northford, None, "Cabinet", "2026-03-14", {"papers_by": "2026-03-10", "access": "public"})
     assert "final reports on 2026-03-10 come too late for that" in kept.remark
-    assert "it is no working day" in kept.remark
+    assert "2026-03-14 is no working day" in kept.remark
     assert [m.held_on for m in programme(northford, TODAY).meetings] == ["2026-03-10", "2026-03-14"]
 
 
@@ -120,8 +122,11 @@ def test_a_meeting_that_moves_keeps_its_items_and_the_day_it_was_planned_for(nor
 def test_an_item_moves_to_another_meeting_without_its_place_on_the_agenda(northford: Edge) -> None:
     recording.add_meeting(northford, None, PANEL, "2026-03-10", {"papers_by": "2026-02-24"})
     number = next(i.item for i in meeting_of(northford, "2025-11-18").items if i.title.startswith("Health"))
-    recording.edit_item(northford, int(number or 0), {}, None, "2026-03-10", "not ready", TODAY)
-    assert [i.title for i in meeting_of(northford, "2026-03-10").items][:1] == ["Health assessments in time"]
+    recording.edit_item(northford, int(number or 0), {}, None, "next meeting", "not ready", TODAY)
+    assert [(i.title, i.moved_from) for i in meeting_of(northford, "2026-03-10").items][:1] == [
+        ("Health assessments in time", "2025-11-18")
+    ]
+    assert meeting_of(northford, "2025-11-18").deferred == (("Health assessments in time", "2026-03-10"),)
     assert "Health assessments in time" not in [i.title for i in meeting_of(northford, "2025-11-18").items]
 
 
@@ -177,7 +182,7 @@ def test_boards_of_one_name_are_kept_apart_by_their_council(northford: Edge) -> 
         (lambda e: recording.edit_item(e, 999, {"received": TODAY}, None, None, None, TODAY), NotFound, "no agenda item"),
         (lambda e: recording.edit_item(e, 1, {"received": "2026-02-01"}, None, None, None, TODAY), InputRefused, "future"),
         (lambda e: recording.edit_item(e, 1, {}, None, "2025-11-06", "x", TODAY), InputRefused, "has it already"),
-        (lambda e: recording.clear_item(e, 1, "finance", "2026-02-01", TODAY), InputRefused, "future"),
+        (lambda e: recording.clear_item(e, 1, ["finance"], "2026-02-01", TODAY), InputRefused, "future"),
         (lambda e: recording.add_route(e, "example", "Cabinet", "2026-02-01", None, None, False), InputRefused, "future"),
         (lambda e: recording.add_route(e, "other", "Cabinet", TODAY, None, None, False), NotFound, "no plan"),
     ],

@@ -6,7 +6,7 @@ import pytest
 
 from actiontracker.domain.errors import InputRefused, NotFound, UsageFault
 from actiontracker.render.committees.matters import looked_words
-from actiontracker.reports.committees.matters import Matter, days_overdue, state
+from actiontracker.reports.committees.matters import Answer, Matter, days_overdue, state
 from actiontracker.services.boards import Asked, board_summary
 from actiontracker.services.committees import deciding, recording
 from actiontracker.services.committees.matters import matters
@@ -118,6 +118,13 @@ def test_questions_are_of_a_post_about_an_action_and_answered_in_words(northford
     )
     deciding.answer(northford, "q3", None, "A slip.", TODAY)
     assert stands(northford, "q3") == "answered"
+    assert known(northford)["q3"].answer == Answer(TODAY, None, "A slip.", None, "tester")
+    with pytest.raises(InputRefused, match="answered already"):
+        deciding.answer(northford, "q3", None, "another", TODAY)
+    with pytest.raises(UsageFault, match="whose next meeting"):
+        deciding.add_question(
+            northford, {"text": "x", "due": "next meeting"}, wanted=None, council=None, name=None, post="PSW", about=None
+        )
     assert [each.name for each in story(northford.database, "example:R1.1", TODAY).asked] == ["q1", "q3"]
 
 

@@ -74,7 +74,7 @@ def test_a_handover_lists_what_passes_over_and_a_preview_records_nothing(northfo
     before = northford.database.read_bytes()
     done = hand_over(northford, "di pvp", "new inspector", "2025-11-03", dry_run=True)
     assert (sorted(a.ref for a in done.actions), [m.name for m in done.matters]) == (["R1.4", "R3.3", "R3.4"], ["q2"])
-    assert (done.boards, done.entry, northford.database.read_bytes() == before) == (["Improvement Board"], None, True)
+    assert (done.boards, done.entries, northford.database.read_bytes() == before) == (["Improvement Board"], None, True)
     assert [item.title for _, item in hand_over(northford, "Des Nurse", "x", "2025-11-03", dry_run=True).papers] == [
         "Health assessments in time"
     ]
@@ -82,7 +82,7 @@ def test_a_handover_lists_what_passes_over_and_a_preview_records_nothing(northfo
 
 def test_work_that_passes_to_another_post_is_led_by_it_from_that_day(northford: Edge) -> None:
     done = hand_over(northford, "DI PVP", "PSW", "2025-11-03", dry_run=False)
-    assert (done.to_post, done.entry is not None) == ("PSW", True)
+    assert (done.to_post, done.entries is not None and done.entries[0] < done.entries[1]) == ("PSW", True)
     before, after = seen(northford, "2025-11-02"), seen(northford, "2025-11-03")
     for action in done.actions:
         assert "DI PVP" in before[action.ref].leads
@@ -95,6 +95,19 @@ def test_work_that_passes_to_another_post_is_led_by_it_from_that_day(northford: 
     hand_over(northford, "Des Nurse", "PSW", "2025-11-03", dry_run=False)
     authors = {i.title: i.authors for m in agenda(northford.database, "2025-11-03", lambda m: True).meetings for i in m.items}
     assert authors["Health assessments in time"] == ("PSW",)
+
+
+def test_work_that_passes_later_already_is_not_handed_over_before(northford: Edge) -> None:
+    hand_over(northford, "SM Fostering", "PSW", "2026-02-01", dry_run=False)
+    with pytest.raises(InputRefused, match="its leads change again after 2026-01-15"):
+        hand_over(northford, "SM Fostering", "HoS QA", TODAY, dry_run=False)
+
+
+def test_what_may_not_be_meant_is_told(northford: Edge) -> None:
+    assert hand_over(northford, "HoS CP", "HoS CiCC", TODAY, dry_run=True).warnings == [
+        "'HoS CiCC' is taken for a new holder; did you mean the post 'HoS CiC'?"
+    ]
+    assert hand_over(northford, "HoS CP", "HoS QA", TODAY, dry_run=True).warnings == ["HoS QA is vacant on that day"]
 
 
 @pytest.mark.parametrize(

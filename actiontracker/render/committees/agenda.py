@@ -8,11 +8,12 @@ from actiontracker.reports.committees.meetings import Agenda, Gathering, Item, i
 Rows = list[tuple[Cell, ...]]
 
 
-def agenda_paper(found: Agenda, *, narrow: bool) -> Paper:
+def agenda_paper(found: Agenda, *, narrow: bool, only_late: bool = False) -> Paper:
     """Each meeting with its items and what is late; `narrow` puts titles below their row, as a terminal needs it."""
     boards = list(dict.fromkeys(each.board for each in found.meetings))
     councils = list(dict.fromkeys(each.council for each in found.meetings))
-    sections = [_late(found), *(_section(each, found.as_at, len(boards) > 1, narrow) for each in found.meetings)]
+    whole = [] if only_late else [_section(each, found.as_at, len(boards) > 1, narrow) for each in found.meetings]
+    sections = [_late(found, only_late), *whole]
     if not found.meetings:
         said = "No meeting to come is on record. Add one: actiontracker meeting add BOARD --on DATE; --all shows past ones."
         sections = [Section("none", "No meeting", [Paragraph(said)])]
@@ -25,7 +26,7 @@ def agenda_paper(found: Agenda, *, narrow: bool) -> Paper:
     )
 
 
-def _late(found: Agenda) -> Section:
+def _late(found: Agenda, only_late: bool) -> Section:
     """What an officer has to run after."""
     rows: Rows = [
         (
@@ -39,12 +40,17 @@ def _late(found: Agenda) -> Section:
     ]
     blocks: list[Block] = []
     if rows:
-        blocks.append(Table("To run after", ("item", "meeting", "state", "title (author)"), rows, long=1))
-    return Section("late", f"Late, to follow or not cleared: {counted(len(rows), 'paper')}", blocks)
+        blocks.append(Table("Late, to follow, or not cleared", ("item", "meeting", "state", "title (author)"), rows, long=1))
+    elif only_late:
+        blocks.append(Paragraph("No paper is late, to follow or not cleared."))
+    return Section("late", f"To run after: {counted(len(rows), 'paper')}", blocks)
 
 
 def _lacks(item: Item, meeting: Gathering, day: str) -> str:
-    return "not cleared" if item.received else _state(item, meeting, day)
+    """What there is to run after: that it is not in, who has yet to clear it."""
+    line = item_line(item, meeting, day)
+    missing = [f"not cleared by {', '.join(line.not_cleared)}"] if line.not_cleared else []
+    return "; ".join([*([] if item.received and missing else [line.state]), *missing])
 
 
 def _section(meeting: Gathering, day: str, is_one_of_several: bool, narrow: bool) -> Section:
@@ -55,19 +61,23 @@ def _section(meeting: Gathering, day: str, is_one_of_several: bool, narrow: bool
     elif meeting.access:
         facts.append(("Access", meeting.access))
     facts += [("Moved from", day_words(meeting.first_planned))] if meeting.first_planned != meeting.held_on else []
-    facts += [("Note", one_line(meeting.note))] if meeting.note else []
+    facts += [("Deferred", one_line("; ".join(f"{title} to {day_words(to)}" for title, to in meeting.deferred)))]
+    facts += [("Note", one_line(meeting.note or ""))]
+    facts = [(name, said) for name, said in facts if said]
     board = f", {one_line(meeting.board)}" if is_one_of_several else ""
     state = " (cancelled)" if meeting.is_cancelled else ""
     title = f"{day_words(meeting.held_on)}{board}: {counted(len(meeting.items), 'item')}{state} (meeting {meeting.meeting})"
-    return Section(f"meeting-{meeting.meeting}", title, [Facts(facts), _table(meeting, day, narrow)])
+    table = [] if meeting.is_cancelled else [_table(meeting, day, narrow)]
+    return Section(f"meeting-{meeting.meeting}", title, [Facts(facts), *table])
 
 
 def _table(meeting: Gathering, day: str, narrow: bool) -> Table:
     report, empty = "report and purpose", "Nothing is planned yet: actiontracker agenda add."
+    empty = "Nothing of its agenda is on record." if meeting.held_on < day else empty
     rows: Rows = []
     for item in meeting.items:
         number, state, author = str(item.item or "-"), _state(item, meeting, day), _author(item)
-        title = one_line(f"{item.title}{f': {item.purpose}' if item.purpose else ''}")
+        title = one_line(f"{item.title}{f' – {item.purpose}' if item.purpose else ''}")
         details = _details(item, meeting, day)
         whole = f"{title} ({details})" if details else title
         rows.append((number, state, author, whole) if narrow else (number, title, author, state, details))
@@ -92,6 +102,7 @@ def _details(item: Item, meeting: Gathering, day: str) -> str:
     line = item_line(item, meeting, day)
     said = [f"item {item.number}{f', pages {item.pages}' if item.pages else ''} of the agenda"] if item.number else []
     said += [f"listed as {item.listed_as!r}"] if item.listed_as else []
+    said += [f"moved from {day_words(item.moved_from)}"] if item.moved_from else []
     said += [f"received {day_words(item.received)}"] if item.received else []
     said += [f"responsible officer {item.officer}"] if item.officer else []
     said += [f"portfolio holder {item.portfolio_holder}"] if item.portfolio_holder else []

@@ -21,7 +21,8 @@ def open_lines(title: str, matters: list[Matter], day: str, record: Record, widt
     for each in waiting:
         yield []
         yield from matter_lines(each, day, width)
-    repeated = sum(bool(each.repeats) and not each.is_asking for each in matters)
+    names = {each.name for each in waiting}
+    repeated = sum(bool(names & set(each.repeats)) and not each.is_asking for each in matters)
     if waiting and repeated:
         yield []
         yield from folded(f"What only repeats these is not listed again ({repeated}): --all shows it.", width, style="dim")
@@ -60,7 +61,8 @@ def matter_lines(matter: Matter, day: str, width: int) -> Iterator[Line]:
     if matter.answer:
         by = f" by {matter.answer.item!r}" if matter.answer.item else ""
         said = f": {matter.answer.text}" if matter.answer.text else ""
-        yield from folded(one_line(f"answered on {day_words(matter.answer.answered_on)}{by}{said}"), width, 4)
+        who = f" ({matter.answer.by})"
+        yield from folded(one_line(f"answered on {day_words(matter.answer.answered_on)}{by}{who}{said}"), width, 4)
 
 
 def due_words(matter: Matter) -> str:
@@ -85,10 +87,17 @@ def unfound_lines(found: list[Unfound], day: str, record: Record, width: int) ->
     yield [(f"Asked for, nothing found since, as at {day_words(day)}", "bold")]
     if not found:
         yield from folded("All that was asked for by now was answered, or is not due yet.", width)
-    for each in found:
-        yield []
-        yield from matter_lines(each.matter, day, width)
-        yield from folded(one_line(looked_words(each)), width, 4)
+    groups = {"No item of that name": [each for each in found if not each.near]}
+    groups["Perhaps one of these was it"] = [each for each in found if each.near]
+    for title, own in groups.items():
+        if own:
+            yield []
+            yield from heading(f"{title}: {len(own)}")
+        for number, each in enumerate(own):
+            if number:
+                yield []
+            yield from matter_lines(each.matter, day, width)
+            yield from folded(one_line(looked_words(each)), width, 4)
     yield []
     yield from heading("How this was looked for")
     said = (

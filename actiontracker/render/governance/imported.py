@@ -14,7 +14,10 @@ def governed_lines(result: GovernanceImport, width: int, *, asking: bool = False
     counts = ", ".join(f"{count} {name if count > 1 else name.removesuffix('s')}" for name, count in result.tables.items())
     what = f"{counts or 'nothing'} of {one_line(result.council)}"
     yield from folded(f"{what}, as at {day_words(result.on)}", width, 2)
-    for count, said in ((len(result.changed), f"new or changed{some(result.changed)}"), (result.same, "the same")):
+    for count, said in (
+        (len(result.changed), f"new or changed{some(list(dict.fromkeys(result.changed)))}"),
+        (result.same, "the same"),
+    ):
         if count:
             yield from folded(f"{count} {said}", width, 2)
     for problem in result.problems:

@@ -18,17 +18,20 @@ def exceptions(board: Board, many: bool) -> Section:
     queried = sum(e.is_queried for e in board.exceptions)
     title = f"Exceptions: {len(board.exceptions)} ({red} red, {queried} with a rating query)"
     asked = "A rating query: the lead reports better than the dates allow."
-    cards = Cards([_card(each, many) for each in board.exceptions], "Nothing is red or reopened, and no rating is queried.")
+    none_told = "nothing was ever noted" if board.withheld is None else "none that may leave the building"
+    cards = Cards(
+        [_card(each, many, none_told) for each in board.exceptions], "Nothing is red or reopened, and no rating is queried."
+    )
     return Section("exceptions", title, [cards, *([Paragraph(asked, dim=True)] if queried else [])])
 
 
-def _card(each: Exceptional, many: bool) -> Card:
+def _card(each: Exceptional, many: bool, none_told: str) -> Card:
     a = each.action
     expected = f"expected {day_words(a.expected)}" if a.expected else "no day given when it will be done"
     facts = [("Why", _why(each)), ("Deadline", f"{_deadline(a)}; {expected}")]
     facts += [("Moved", step_words(step)) for step in each.moves]
     facts += [("Asked for", f"{day_words(a.requested)}, not yet decided")] if a.requested else []
-    facts += _note("Last note", each.last_note) or [("Last note", "nothing was ever noted")]
+    facts += _note("Last note", each.last_note) or [("Last note", none_told)]
     facts += _note("Note before", each.note_before)
     return Card(qualified(a.plan, a.ref, many), Rated(a.rag), led_by(a.leads), a.action, facts)
 

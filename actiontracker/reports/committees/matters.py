@@ -10,12 +10,13 @@ from actiontracker.reports.committees.meetings import Gathering, Item
 
 
 class Answer(NamedTuple):
-    """What answered it: a paper (its number and title), or words."""
+    """What answered it: a paper (its number and title), or words; `by` recorded it."""
 
     answered_on: str
     item: str | None
     text: str | None
     number: int | None = None
+    by: str | None = None
 
 
 class Matter(NamedTuple):
@@ -86,6 +87,7 @@ class MatterLine(NamedTuple):
     answered_by: str | None
     answer: str | None
     repeats: tuple[str, ...]
+    answer_by: str | None
 
 
 class Near(NamedTuple):
@@ -174,6 +176,7 @@ def line(matter: Matter, day: str) -> MatterLine:
         answered_by=answer.item if answer else None,
         answer=answer.text if answer else None,
         repeats=matter.repeats,
+        answer_by=answer.by if answer else None,
     )
 
 

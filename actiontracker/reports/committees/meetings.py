@@ -39,7 +39,8 @@ class Item(NamedTuple):
     """A report for a meeting. `item` is its number for commands (None: a standing item, made from its board's).
 
     `is_planned`: it is on the work programme; `number`, `listed_as` and `pages` stand on the agenda that was published.
-    `authors` are codes of posts, `author` the same as people read it.
+    `authors` are codes of posts, `author` the same as people read it; `moved_from` is the day of the meeting that it was first
+    planned for, where that is another.
     """
 
     item: int | None
@@ -58,6 +59,7 @@ class Item(NamedTuple):
     implications: str | None = None
     clearances: tuple[Clearance, ...] = ()
     is_standing: bool = False
+    moved_from: str | None = None
 
     @property
     def is_to_follow(self) -> bool:
@@ -66,7 +68,10 @@ class Item(NamedTuple):
 
 
 class Gathering(NamedTuple):
-    """A meeting of a board, planned or held. `first_planned` is the day that it was first planned for."""
+    """A meeting of a board, planned or held. `first_planned` is the day that it was first planned for.
+
+    `deferred` are items that were planned for it and moved: title, and the day of the meeting that they are for now.
+    """
 
     meeting: int
     council: str
@@ -80,6 +85,7 @@ class Gathering(NamedTuple):
     is_cancelled: bool
     body: Body
     items: tuple[Item, ...]
+    deferred: tuple[tuple[str, str], ...] = ()
 
     @property
     def has_agenda(self) -> bool:
@@ -139,6 +145,7 @@ class ItemLine(NamedTuple):
     not_cleared: tuple[str, ...]
     is_planned: bool
     is_standing: bool
+    moved_from: str | None
 
 
 class Agenda(NamedTuple):
@@ -217,6 +224,7 @@ def item_line(item: Item, meeting: Gathering, day: str) -> ItemLine:
         not_cleared=tuple(each.clearer for each in item.clearances if not each.cleared_on),
         is_planned=item.is_planned,
         is_standing=item.is_standing,
+        moved_from=item.moved_from,
     )
 
 
@@ -258,3 +266,8 @@ def late_items(meeting: Gathering, day: str) -> list[Item]:
         or (days_late(item, meeting, day) and not item.received)
         or (item.received and any(each.cleared_on is None for each in item.clearances))
     ]
+
+
+def late_lines(meetings: Iterable[Gathering], day: str) -> list[ItemLine]:
+    """Those papers as rows."""
+    return [item_line(item, meeting, day) for meeting in meetings for item in late_items(meeting, day)]

@@ -44,6 +44,8 @@ def add_question(
     with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
         at = reading_of(ledger, edge.today)
         meeting = find_gathering(at, wanted) if wanted is not None else None
+        if meeting is None and said.get("due") == NEXT_MEETING:
+            raise UsageFault("whose next meeting?", "say at which meeting it was asked: --meeting MEETING")
         home = meeting.council if meeting else _home(at, council, post, about)
         taken = frozenset(key for known, key in committees.matters(ledger.conn) if known == home)
         free = next(f"q{count}" for count in range(1, len(taken) + 2) if f"q{count}" not in taken)
@@ -116,6 +118,9 @@ def answer(edge: Edge, name: str, item: int | None, text: str | None, on: str) -
         if not matter.is_asking:
             what = f"repeats {', '.join(matter.repeats)}: answer that" if matter.repeats else "asks for nothing"
             raise InputRefused(f"{matter.name} {what}", "see: actiontracker decision --all")
+        if matter.answer:
+            advice = f"take that back first: actiontracker decision edit {matter.name} --unanswered --reason TEXT"
+            raise InputRefused(f"{matter.name} is answered already, on {matter.answer.answered_on}", advice)
         if on < matter.said_on:
             raise InputRefused(
                 f"{matter.name} was asked on {matter.said_on}, after {on}", "give the day of the answer with --on"

@@ -35,6 +35,7 @@ def matters_at(at: Read, meetings: list[Gathering]) -> list[Matter]:
     """All decisions and questions, in the order in which they were said."""
     names = {number: key for key, number in committees.matters(at.conn).items()}
     answers = {row["matter_id"]: row for row in at.rows("matter_answer") if row["answered_on"]}
+    authors = committees.authors(at.conn, [row["entry"] for row in answers.values()])
     repeats: dict[int, list[str]] = {}
     for row in at.rows("matter_repeats"):
         if row["stands"] == 1:
@@ -48,7 +49,9 @@ def matters_at(at: Read, meetings: list[Gathering]) -> list[Matter]:
         number = row["matter_id"]
         answer = answers.get(number)
         item = titles[answer["item_id"]].title if answer and answer["item_id"] else None
-        said = Answer(answer["answered_on"], item, answer["text"], answer["item_id"]) if answer else None
+        said = (
+            Answer(answer["answered_on"], item, answer["text"], answer["item_id"], authors[answer["entry"]]) if answer else None
+        )
         found.append(_matter(at, row, names[number], by_number, said, tuple(sorted(repeats.get(number, ())))))
     return sorted(found, key=lambda each: each.said_on)
 

@@ -113,9 +113,10 @@ def gatherings(at: Read) -> list[Gathering]:
                 note=row["note"],
                 is_cancelled=row["cancelled"] == 1,
                 body=body,
-                items=(*own, *_standing(at, body, own)),
+                items=(*own, *(_standing(at, body, own) if row["held_on"] >= at.day else ())),
             )
         )
+    found = _with_moves(at, found)
     told = {each.meeting for each in found}
     councils = {plan.slug: plan.council for plan in plans.plans(at.conn, at.head)}
     for meeting in store_meetings.meetings(at.conn, at.head):
@@ -127,8 +128,27 @@ def gatherings(at: Read) -> list[Gathering]:
     return sorted(found, key=lambda each: (each.held_on, each.meeting))
 
 
+def _with_moves(at: Read, meetings: list[Gathering]) -> list[Gathering]:
+    """With what moved from one meeting to another, told at both."""
+    first, days = committees.items(at.conn), {each.meeting: each.held_on for each in meetings}
+    deferred: dict[int, list[tuple[str, str]]] = {}
+    found = []
+    for meeting in meetings:
+        items = []
+        for item in meeting.items:
+            was = first[item.item].meeting if item.item else meeting.meeting
+            has_moved = was != meeting.meeting and was in days
+            if has_moved:
+                deferred.setdefault(was, []).append((item.title, meeting.held_on))
+            items.append(item._replace(moved_from=days[was]) if has_moved else item)
+        found.append(meeting._replace(items=tuple(items)))
+    return [each._replace(deferred=tuple(deferred.get(each.meeting, ()))) for each in found]
+
+
 def _standing(at: Read, body: Body, own: list[Item]) -> list[Item]:
-    """The standing items that are not on the agenda under their title already."""
+    """The standing items that are not on the agenda under their title already; none where what was published is on record."""
+    if any(item.number for item in own):
+        return []
     there = {title.casefold() for item in own for title in (item.title, item.listed_as or "")}
     codes = {post.code: number for number, post in at.posts.items() if post.council == body.council}
     return [
@@ -158,6 +178,9 @@ def _items(at: Read) -> dict[int, list[Item]]:
         cleared.setdefault(row["item_id"], []).append(Clearance(row["clearer"], row["cleared_on"]))
     found: dict[int, list[tuple[int, Item]]] = {}
     needed = {meeting: body.clearances for meeting, body in _bodies_of_meetings(at).items()}
+    needed = {
+        row["meeting_id"]: needed.get(row["meeting_id"], ()) for row in at.rows("meeting_text") if row["held_on"] >= at.day
+    }
     for row in at.rows("item_text"):
         if not row["withdrawn"]:
             posts = authors.get(row["item_id"], [])

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from actiontracker.domain.committees import CLEAR_DAYS
-from actiontracker.domain.errors import InputRefused, UsageFault
+from actiontracker.domain.committees import CLEAR_DAYS, NEXT_MEETING
+from actiontracker.domain.errors import InputRefused, NotFound, UsageFault
 from actiontracker.domain.working_days import is_working_day
 from actiontracker.reports.committees.meetings import Gathering
 from actiontracker.reports.results import Kept
@@ -50,7 +50,7 @@ def set_body(
 ) -> Kept:
     """Say how a board works; `members` by post with their role, `standing` items by title with their author.
 
-    An empty role takes the member off. Raises NotFound, UsageFault.
+    An empty role takes the member off, an empty author the item. Raises NotFound, UsageFault.
     """
     with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token, make=True) as ledger:
         at = reading_of(ledger, on)
@@ -63,12 +63,12 @@ def set_body(
             row: Row = {"place": None if role == "" else place, "role": role}
             facts.append(typed(ledger.conn, Statement("board_member", key | {"post_id": post}, row), on))
         for place, (title, author) in enumerate(standing.items(), len(known.standing) + 1 if known else 1):
-            row = {"place": place, "post_id": find_post(at, author, home).id if author else None}
+            row = {"place": None if author == "" else place, "post_id": find_post(at, author, home).id if author else None}
             facts.append(typed(ledger.conn, Statement("standing_item", key | {"title": title}, row), on))
         entry = ledger.append("board", facts)
         changes: Changes = [(name, "", str(value)) for name, value in said.items() if value is not None]
         changes += [("member", "", f"{code}{f' ({role})' if role else ''}") for code, role in members.items()]
-        changes += [("standing", "", title) for title in standing]
+        changes += [("standing", "", f"{title}{' taken off' if author == '' else ''}") for title, author in standing.items()]
         return Kept("", str(key["board"]), "board", changes, entry.seq)
 
 
@@ -100,7 +100,10 @@ def add_meeting(edge: Edge, council: str | None, board: str, held_on: str, said:
         days = body.clear_days if body else CLEAR_DAYS
         changes: Changes = [("", "", f"meeting {number}, {name}"), ("on", "", held_on)]
         changes += [(column, "", str(value)) for column, value in said.items() if value is not None]
-        return Kept("", f"{number}", "meeting", changes, entry.seq, _remark(held_on, said, days))
+        known = sorted({each.board for each in gatherings(at)} | {each.board for each in bodies_at(at).values()})
+        new = [] if body or same else [f"the first of a board of this name; others: {', '.join(known)}"] if known else []
+        remark = "; ".join([*new, *filter(None, [_remark(held_on, said, days)])])
+        return Kept("", f"{number}", "meeting" if held_on >= edge.today else "past", changes, entry.seq, remark)
 
 
 def _undone(at: Read, board: str, held_on: str) -> int | None:
@@ -122,7 +125,7 @@ def _remark(held_on: str, said: Row, clear_days: int) -> str:
         if (said.get("papers_by") or "") > last:  # type: ignore[operator]
             remarks.append(f"final reports on {said['papers_by']} come too late for that")
     if not is_working_day(date.fromisoformat(held_on)):
-        remarks.append("it is no working day")
+        remarks.append(f"{held_on} is no working day")
     return "; ".join(remarks)
 
 
@@ -153,7 +156,8 @@ def edit_meeting(edge: Edge, wanted: str, said: Row, reason: str, on: str) -> Ke
 
 def _changed(meeting: Gathering, said: Row) -> Changes:
     now: dict[str, Any] = meeting._asdict() | {"cancelled": 1 if meeting.is_cancelled else None}
-    return [(name, str(now[name] or ""), str(value or "no")) for name, value in said.items() if now[name] != value]
+    shown = {name: "yes" if name == "cancelled" else str(value) for name, value in said.items() if now[name] != value}
+    return [(name, str(now[name] or ""), value) for name, value in shown.items()]
 
 
 def _check_days(edge: Edge, held_on: str, said: Row) -> None:
@@ -183,6 +187,8 @@ def add_item(edge: Edge, wanted: str, title: str, said: Row, authors: list[str],
         _check_received(edge, said)
         facts: list[Fact] = [] if known else [("agenda_item", row)]
         facts.append(_item_fact(ledger, number, text | said | {"withdrawn": None}, on))
+        standing = [each.author for each in meeting.body.standing if each.title.casefold() == title.casefold() and each.author]
+        authors = authors or [author for author in standing if author]
         facts += _authors(at, number, authors, meeting.council, on)
         if not meeting.papers_by and not meeting.access:
             facts += _told(ledger, meeting, on)
@@ -227,8 +233,9 @@ def edit_item(
         changes: Changes = [
             (name, str(now.get(name) or ""), str(value)) for name, value in said.items() if now.get(name) != value
         ]
+        changes = [("", "", "taken off the work programme") if name == "withdrawn" else (name, a, b) for name, a, b in changes]
         if to is not None:
-            target = find_gathering(at, to)
+            target = _following(at, meeting) if to.casefold().removeprefix("the ") == NEXT_MEETING else find_gathering(at, to)
             is_other = place_of(target.council, target.board) != place_of(meeting.council, meeting.board)
             if target.meeting == meeting.meeting or target.is_cancelled or is_other:
                 why = "is cancelled" if target.is_cancelled else f"is of {target.board}" if is_other else "has it already"
@@ -243,6 +250,15 @@ def edit_item(
         facts += _authors(at, number, authors, meeting.council, on) if authors is not None else []
         entry = ledger.append("edit", facts)
         return Kept("", f"item {number}", "edit", changes, entry.seq, item.title)
+
+
+def _following(at: Read, meeting: Gathering) -> Gathering:
+    """The board's next meeting after this one. Raises NotFound where none is planned."""
+    place = place_of(meeting.council, meeting.board)
+    later = [each for each in gatherings(at) if place_of(each.council, each.board) == place and each.held_on > meeting.held_on]
+    if found := next((each for each in later if not each.is_cancelled), None):
+        return found
+    raise NotFound(f"no meeting of {meeting.board} after {meeting.held_on} is on record", "add it: actiontracker meeting add")
 
 
 def _item_fact(ledger: Ledger, number: int, said: Row, on: str) -> Fact:
@@ -264,18 +280,19 @@ def _check_received(edge: Edge, said: Row) -> None:
         not_in_future(str(said["received"]), edge, "--received")
 
 
-def clear_item(edge: Edge, number: int, clearer: str, cleared_on: str | None, on: str) -> Kept:
+def clear_item(edge: Edge, number: int, clearers: list[str], cleared_on: str | None, on: str) -> Kept:
     """Say that a paper is cleared by finance, the Monitoring Officer or another, or that it has to be (no day)."""
     not_in_future(on, edge, "--on")
     if cleared_on:
         not_in_future(cleared_on, edge, "--cleared")
     with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
         _, item = find_item(reading_of(ledger, on), number)
-        name = next((each.clearer for each in item.clearances if each.clearer.casefold() == clearer.casefold()), clearer)
-        said = Statement("clearance", {"item_id": number, "clearer": name}, {"cleared_on": cleared_on})
-        entry = ledger.append("clearance", [typed(ledger.conn, said, on)])
+        known = {each.clearer.casefold(): each.clearer for each in item.clearances}
+        names = [known.get(clearer.casefold(), clearer) for clearer in clearers]
+        said = [Statement("clearance", {"item_id": number, "clearer": name}, {"cleared_on": cleared_on}) for name in names]
+        entry = ledger.append("clearance", [typed(ledger.conn, each, on) for each in said])
         state = f"cleared on {cleared_on}" if cleared_on else "to be cleared"
-        return Kept("", f"item {number}", "clearance", [(name, "", state)], entry.seq, item.title)
+        return Kept("", f"item {number}", "clearance", [(name, "", state) for name in names], entry.seq, item.title)
 
 
 def add_route(
