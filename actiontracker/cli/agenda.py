@@ -124,8 +124,8 @@ def edit(
 
     \b
     Examples:
-      actiontracker agenda edit 3 --received 2012-12-04 --on 2012-12-04
-      actiontracker agenda edit 3 --to 2013-04-22 --reason "not ready" --on 2012-12-10
+      actiontracker agenda edit 3 --received 2012-12-17 --officer "Des Nurse"
+      actiontracker agenda edit 3 --to "next meeting" --reason "not ready"
     """
     sheet = {"purpose": purpose, "number": number, "listed_as": listed_as, "pages": pages, "officer": officer}
     sheet |= {"portfolio_holder": portfolio_holder, "recommends": recommends, "implications": implications}

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
-from actiontracker.domain.working_days import clear_working_days_before, working_days_between
+from actiontracker.domain.working_days import clear_working_days_before, is_working_day, working_days_between
 
 CLEAR_DAYS = 5
 ACCESS = ("public", "exempt")
@@ -40,9 +40,10 @@ def publication(held_on: str, published: str | None, clear_days: int, day: str) 
     """
     last = clear_working_days_before(date.fromisoformat(held_on), clear_days).isoformat()
     if published:
-        if published <= last:
+        meeting = date.fromisoformat(held_on)
+        clear = max(0, working_days_between(date.fromisoformat(published), meeting) - is_working_day(meeting))
+        if clear >= clear_days:
             return Publication(last, "in time")
-        clear = max(0, working_days_between(date.fromisoformat(published), date.fromisoformat(held_on)) - 1)
         return Publication(last, f"late: {clear} clear {'day' if clear == 1 else 'days'} instead of {clear_days}")
     return Publication(last, "to come" if day <= last else "not on record")
 

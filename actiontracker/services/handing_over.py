@@ -39,10 +39,13 @@ def hand_over(edge: Edge, code: str, to: str | None, on: str, *, dry_run: bool) 
         what = _Work(ledger, at, post)
         if other:
             what.refuse_changing_later(on)
-        boards = [body.board for body in bodies_at(at).values() if post.code in dict(body.members)]
+        bodies = [body for body in bodies_at(at).values() if body.council == post.council]
+        boards = [body.board for body in bodies if post.code in dict(body.members)]
         first = ledger.seq + 1
         if other:
             what.pass_to(other, on)
+            if ledger.seq < first:
+                raise InputRefused(f"{post.code} carries nothing on {on} that could pass", "nothing was recorded")
         else:
             _new_holder(ledger, post, of, to, on)
         before = now.holder if now else None
@@ -59,7 +62,12 @@ def hand_over(edge: Edge, code: str, to: str | None, on: str, *, dry_run: bool) 
             matters=what.matters,
             papers=what.papers,
             boards=boards,
-            standing=[item.title for body in bodies_at(at).values() for item in body.standing if item.author == post.code],
+            standing=[
+                item.title
+                for body in bodies_at(at).values()
+                for item in body.standing
+                if (body.council, item.author) == (post.council, post.code)
+            ],
             warnings=_warnings(ledger, at, other, to, on),
             entries=numbers,
         )
@@ -78,7 +86,7 @@ def _warnings(ledger: Ledger, at: Read, other: Post | None, to: str | None, on: 
 def _other_post(at: Read, post: Post, to: str | None) -> Post | None:
     """The post that takes over, where `to` names one. Raises InputRefused for the same post."""
     try:
-        other = find_post(at, to) if to else None
+        other = find_post(at, to, post.council) if to else None
     except NotFound:
         return None
     if other and other.id == post.id:
@@ -107,12 +115,18 @@ class _Work:
             if self._identities & facts.leads(ledger.conn, "recommendation", each.id, at.day, at.head).keys()
         ]
         meetings = gatherings(at)
-        self.matters: list[Matter] = [each for each in matters_at(at, meetings) if each.is_open and each.post == post.code]
+        self.matters: list[Matter] = [
+            each for each in matters_at(at, meetings) if each.is_open and (each.council, each.post) == (post.council, post.code)
+        ]
         self.papers: list[tuple[Gathering, Item]] = [
             (meeting, item)
             for meeting in meetings
             for item in meeting.items
-            if item.item and post.code in item.authors and not item.received and meeting.held_on >= at.day
+            if item.item
+            and meeting.council == post.council
+            and post.code in item.authors
+            and not item.received
+            and meeting.held_on >= at.day
         ]
 
     def refuse_changing_later(self, on: str) -> None:
@@ -141,6 +155,11 @@ class _Work:
         for _, item in self.papers:
             rest += self._author(item, other, on)
         rest += [typed(conn, Statement("board_member", key, row), on) for key, row in self._seats(other)]
+        for row in self._at.rows("standing_item"):
+            if row["post_id"] in self._identities and row["place"] is not None:
+                named: Row = {name: row[name] for name in ("council", "board", "title")}
+                said: Row = {"place": row["place"], "post_id": other.id}
+                rest.append(typed(conn, Statement("standing_item", named, said), on))
         if rest:
             self._ledger.append("handover", rest)
 
@@ -163,9 +182,12 @@ class _Work:
     def _seats(self, other: Post) -> list[tuple[Row, Row]]:
         """Seats on boards, with their role: given up, and taken."""
         found: list[tuple[Row, Row]] = []
-        for row in self._at.rows("board_member"):
+        seats = self._at.rows("board_member")
+        taken = {(row["council"], row["board"]) for row in seats if row["post_id"] == other.id and row["place"] is not None}
+        for row in seats:
             if row["post_id"] in self._identities and row["place"] is not None:
                 key: Row = {"council": row["council"], "board": row["board"]}
                 found.append((key | {"post_id": row["post_id"]}, {"place": None}))
-                found.append((key | {"post_id": other.id}, {"place": row["place"], "role": row["role"]}))
+                if (row["council"], row["board"]) not in taken:
+                    found.append((key | {"post_id": other.id}, {"place": row["place"], "role": row["role"]}))
         return found

@@ -49,14 +49,15 @@ def set_risk(edge: Edge, council: str | None, ref: str, said: Row, reason: str |
     not_in_future(on, edge, "--on")
     with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
         at = read_at(ledger.conn, on, snapshot.head(ledger.conn))
-        known = next((each for each in risks_at(at) if each.risk.casefold() == ref.casefold()), None)
+        same = [each for each in risks_at(at) if each.risk.casefold() == ref.casefold()]
+        known = next((each for each in same if council in (None, each.council)), None)
         home = known.council if known and council is None else council_of(ledger.conn, council)
         key: Row = {"council": home, "risk": known.risk if known else ref}
         now = known._asdict() if known else {}
         changes = [(name, str(now.get(name) or ""), str(value)) for name, value in said.items() if now.get(name) != value]
         if not changes:
             raise InputRefused(f"risk {ref} says this already", "nothing was recorded")
-        statement = whole(ledger.conn, "risk_text", key, said | {"reason": reason}, on, at.head)
+        statement = whole(ledger.conn, "risk_text", key, {"withdrawn": None} | said | {"reason": reason}, on, at.head)
         entry = ledger.append("risk", [typed(ledger.conn, statement, on)])
         return Kept("", str(key["risk"]), "risk", changes, entry.seq)
 
@@ -71,9 +72,9 @@ def link_risk(edge: Edge, ref: str, things: list[str], on: str, *, stands: bool)
         if risk is None:
             known = ", ".join(each.risk for each in every) or "none; add one: actiontracker risk set REF --title TEXT"
             raise NotFound(f"no risk {ref!r}", f"known: {known}")
-        found = [find_ref(ledger.conn, thing) for thing in things]
+        found = [find_ref(ledger.conn, thing) for thing in dict.fromkeys(things)]
         facts = []
-        for thing in found:
+        for thing in dict.fromkeys(found):
             table, column = LINKS[thing.kind]
             key: Row = {column: thing.id, "council": risk.council, "risk": risk.risk}
             facts.append(typed(ledger.conn, Statement(table, key, {"stands": 1 if stands else 0}), on))

@@ -50,3 +50,15 @@ def authors(conn: sqlite3.Connection, entries: list[int]) -> dict[int, str]:
     """Who recorded each of these entries."""
     query = f"select seq, recorded_by from entry where seq in ({', '.join(map(str, entries)) or 'null'})"
     return dict(conn.execute(query).fetchall())
+
+
+def councils(conn: sqlite3.Connection) -> dict[int, str]:
+    """The council of each meeting: of the plans that it was shown, else as it was said, also where that was undone."""
+    said = conn.execute("select meeting_id, council from meeting_text order by entry").fetchall()
+    shown = conn.execute("select x.meeting_id, p.council from meeting_pack x join plan p on p.id = x.plan_id").fetchall()
+    return dict(said) | dict(shown)
+
+
+def first_days(conn: sqlite3.Connection) -> dict[int, str]:
+    """The day on which each decision or question was first said."""
+    return dict(conn.execute("select id, effective_on from matter").fetchall())

@@ -19,6 +19,8 @@ from actiontracker.domain.working_days import is_working_day
         ("2020-10-07", "2020-10-06", "late: 0 clear days instead of 5"),
         ("2020-10-07", "2020-10-07", "late: 0 clear days instead of 5"),
         ("2020-10-07", None, "not on record"),
+        ("2026-11-16", "2026-11-07", "in time"),  # a Saturday: five working days lie between
+        ("2026-11-14", "2026-11-09", "late: 4 clear days instead of 5"),  # the meeting itself is on a Saturday
     ],
 )
 def test_public_papers_are_out_five_clear_working_days_before(held_on: str, published: str | None, state: str) -> None:

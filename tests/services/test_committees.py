@@ -242,3 +242,28 @@ def test_a_title_that_moved_away_is_moved_back_and_one_taken_off_is_taken_up_aga
     recording.edit_item(northford, number, {"withdrawn": 1}, None, None, "not needed", TODAY)
     recording.add_item(northford, "2025-11-18", "Health assessments in time", {"planned": 1}, [], TODAY)
     assert [i.item for i in meeting_of(northford, "2025-11-18").items if i.title.startswith("Health")] == [number]
+
+
+def test_what_is_said_for_a_day_before_a_later_saying_is_refused_not_hidden(northford: Edge) -> None:
+    recording.edit_meeting(northford, "2025-11-18", {"note": "agenda sent"}, "x", TODAY)
+    with pytest.raises(InputRefused, match="would not hold today"):
+        recording.edit_meeting(northford, "2025-11-18", {"published": "2025-11-10"}, "x", "2025-11-10")
+
+
+def test_a_report_of_a_day_does_not_tell_what_happened_after_it(northford: Edge) -> None:
+    assert meeting_of(northford, "2025-09-10", "2025-07-01").published is None
+    assert meeting_of(northford, "2025-09-10", "2025-09-02").published == "2025-09-02"
+
+
+def test_a_cancelled_meeting_that_is_planned_again_has_its_items_again(northford: Edge) -> None:
+    recording.edit_meeting(northford, "2025-11-18", {"cancelled": 1}, "no quorum", TODAY)
+    again = recording.add_meeting(northford._replace(today="2026-01-16"), None, PANEL, "2025-11-18", {})
+    found = meeting_of(northford, "2025-11-18", "2026-01-16")
+    assert (str(found.meeting), found.is_cancelled, len(found.items)) == (again.ref, False, 2)
+
+
+def test_an_undone_meeting_of_another_council_is_not_taken_up(northford: Edge) -> None:
+    import_shipped(northford, "harrow-2012")
+    kept = recording.add_meeting(northford, "London Borough of Harrow", PANEL, "2026-03-10", {})
+    undo(northford, kept.entry, "a slip")
+    assert recording.add_meeting(northford, NORTHFORD, PANEL, "2026-03-10", {}).ref != kept.ref

@@ -14,7 +14,7 @@ from actiontracker.services.edge import Edge
 from actiontracker.services.narrowing import Subject
 from actiontracker.services.telling import story
 from actiontracker.services.undoing import undo
-from tests.conftest import ROOT
+from tests.conftest import ROOT, import_shipped
 
 TODAY = "2026-01-15"
 PAPERS = ROOT.parent / "shared" / "plans" / "agenda.json"
@@ -188,3 +188,27 @@ def test_what_was_said_at_a_meeting_that_was_undone_comes_back_with_it(northford
     assert name not in known(northford)
     again = recording.add_meeting(northford, None, "improvement board", "2026-01-08", {"access": "exempt"})
     assert (again.ref, known(northford)[name].board) == (kept.ref, "Improvement Board")
+
+
+def test_an_answer_after_one_was_taken_back_holds(northford: Edge) -> None:
+    deciding.answer(northford, "q2", None, "first", "2025-10-20")
+    deciding.mend(northford, "q2", {}, post=None, repeats=[], unanswered=True, reason="wrong")
+    deciding.answer(northford, "q2", None, "second", "2025-11-03")
+    assert known(northford)["q2"].answer == Answer("2025-11-03", None, "second", None, "tester")
+
+
+def test_the_next_meeting_is_never_that_of_another_council(northford: Edge) -> None:
+    import_shipped(northford, "harrow-2012")
+    recording.add_meeting(northford, "London Borough of Harrow", "Corporate Parenting Panel", "2025-10-01", {})
+    assert known(northford)["2025-32-2"].due_on == "2025-11-18"
+
+
+def test_minutes_cannot_repeat_in_a_circle_nor_what_asks_for_nothing(northford: Edge) -> None:
+    a, b, c = asked(northford), asked(northford, minute="23"), asked(northford, minute="24")
+    for one, other in ((a, b), (b, c)):
+        deciding.mend(northford, one, {}, post=None, repeats=[other, other], unanswered=False, reason="x")
+    with pytest.raises(InputRefused, match="cannot repeat"):
+        deciding.mend(northford, c, {}, post=None, repeats=[a], unanswered=False, reason="x")
+    with pytest.raises(InputRefused, match="asks for nothing"):
+        deciding.mend(northford, c, {}, post=None, repeats=["2025-31"], unanswered=False, reason="x")
+    assert known(northford)[c].is_open

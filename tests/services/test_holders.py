@@ -223,3 +223,19 @@ def test_what_was_handed_over_ahead_and_answered_by_papers_that_moved_comes_back
     assert toml_file(governance_file(other.database, TODAY, None)) == exported
     assert seen(other, "2026-02-01")["R1.4"].leads == seen(edge, "2026-02-01")["R1.4"].leads
     assert "PSW" in seen(other, "2026-02-01")["R1.4"].leads
+
+
+def test_a_seat_with_its_role_is_not_lost_where_the_taker_has_one(northford: Edge) -> None:
+    recording.set_body(northford, None, "Improvement Board", {}, {"AD CSC": "chair"}, {}, TODAY)
+    hand_over(northford, "DI PVP", "AD CSC", "2026-02-01", dry_run=False)
+    (board,) = [b for b in bodies(northford.database, "2026-02-01").bodies if b.board == "Improvement Board"]
+    assert ("AD CSC", "chair") in board.members
+    assert "DI PVP" not in dict(board.members)
+
+
+def test_a_risk_that_was_closed_stands_again_when_it_is_scored_and_is_linked_once(northford: Edge) -> None:
+    risks.set_risk(northford, None, "CS03", {"withdrawn": 1}, "gone", TODAY)
+    risks.set_risk(northford, None, "CS03", {"score": 15}, "back", TODAY)
+    risks.link_risk(northford, "CS03", ["example:R1", "example:R1"], TODAY, stands=True)
+    line = next(line for line in risks.risk_lines(northford.database, TODAY) if line.risk == "CS03")
+    assert (line.score, line.linked.count("example:R1")) == (15, 1)

@@ -43,7 +43,7 @@ _SHAPES = {
         _MINUTED | {"kind": TEXT, "minute": TEXT, "asks_for": TEXT, "repeats": TEXTS} | _ANSWERED,
         ("name", "board", "meeting", "kind", "text"),
     ),
-    "questions": _Shape(_MINUTED | {"asked_by": TEXT} | _ANSWERED, ("name", "text")),
+    "questions": _Shape(_MINUTED | {"asked_by": TEXT, "asked_on": DAY} | _ANSWERED, ("name", "text")),
     "routes": _Shape({"plan": TEXT, "body": TEXT, "day": DAY, "version": TEXT, "outcome": TEXT}, ("plan", "body", "day")),
     "holders": _Shape({"post": TEXT, "holder": TEXT, "from": DAY, "until": DAY}, ("post", "from")),
     "cover": _Shape({"post": TEXT, "by": TEXT, "from": DAY, "until": DAY}, ("post", "from")),

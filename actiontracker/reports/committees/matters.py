@@ -124,11 +124,11 @@ class Matters(NamedTuple):
     record: Record
 
 
-def resolved(due: str | None, said_on: str, board: str | None, meetings: Iterable[Gathering]) -> str | None:
-    """The day by which something is due; "next meeting" is that board's next one after it was said, where one is known."""
+def resolved(due: str | None, said_on: str, board: tuple[str, str] | None, meetings: Iterable[Gathering]) -> str | None:
+    """The day by which something is due; "next meeting" is the board's (council, name) next one after it was said, if known."""
     if due != NEXT_MEETING:
         return last_day(due) if due else None
-    later = [m.held_on for m in meetings if m.board == board and m.held_on > said_on and not m.is_cancelled]
+    later = [m.held_on for m in meetings if (m.council, m.board) == board and m.held_on > said_on and not m.is_cancelled]
     return min(later, default=None)
 
 
@@ -191,9 +191,8 @@ def unfound(matters: Iterable[Matter], meetings: list[Gathering], day: str) -> l
     for matter in in_turn(matters):
         late = days_overdue(matter, day)
         if late and matter.kind != QUESTION:
-            later = [
-                m for m in meetings if m.board == matter.board and matter.said_on < m.held_on <= day and not m.is_cancelled
-            ]
+            own = [m for m in meetings if (m.council, m.board) == (matter.council, matter.board) and not m.is_cancelled]
+            later = [m for m in own if matter.said_on < m.held_on <= day]
             looked = tuple(Looked(m.held_on, m.has_agenda, sum(_counts(m, item) for item in m.items)) for m in later)
             near = tuple(near for m in later for item in m.items if _counts(m, item) and (near := _near(matter, m, item)))
             found.append(Unfound(matter, late, looked, near))

@@ -170,7 +170,7 @@ def days_late(item: Item, meeting: Gathering, day: str) -> int | None:
     """By how many days a paper missed the date for final reports, or misses it as at a day; None where it does not."""
     if meeting.papers_by is None or item.is_standing:
         return None
-    end = min(item.received or day, max(meeting.held_on, meeting.papers_by))
+    end = item.received or min(day, max(meeting.held_on, meeting.papers_by))
     late = (date.fromisoformat(end) - date.fromisoformat(meeting.papers_by)).days
     is_known = item.received or not item.number or item.is_to_follow  # one that stands on the agenda was there
     return late if late > 0 and is_known else None

@@ -121,7 +121,9 @@ def _decision(at: Read, matter: Matter, meetings: list[Gathering]) -> Table:
 
 
 def _question(at: Read, matter: Matter, meetings: list[Gathering]) -> Table:
-    return _given(_minuted(at, matter, meetings), minute=None, asks_for=None, repeats=None)
+    said = _minuted(at, matter, meetings)
+    asked_on = matter.said_on if matter.meeting is None and matter.said_on != said["on"] else None
+    return _given(said, asked_on=asked_on, minute=None, asks_for=None, repeats=None)
 
 
 def _holders(at: Read, council: str) -> Table:

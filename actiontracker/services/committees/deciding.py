@@ -3,17 +3,17 @@
 from actiontracker.domain.committees import NEXT_MEETING, QUESTION, decision_name, last_day
 from actiontracker.domain.errors import InputRefused, UsageFault
 from actiontracker.domain.indicators import is_key
-from actiontracker.reports.committees.matters import resolved
+from actiontracker.reports.committees.matters import Matter, resolved
 from actiontracker.reports.committees.meetings import Gathering
 from actiontracker.reports.results import Kept
 from actiontracker.services.committees.finding import council_of, find_gathering, find_item, find_post
-from actiontracker.services.committees.matters import find_matter
+from actiontracker.services.committees.matters import find_matter, matters_at
 from actiontracker.services.committees.reading import Read, gatherings
 from actiontracker.services.committees.recording import reading_of
 from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.services.finding import find_ref
 from actiontracker.services.governance.statements import Statement, typed, whole
-from actiontracker.store import committees, plans
+from actiontracker.store import committees, plans, statements
 from actiontracker.store.connection import write_transaction
 from actiontracker.store.ledger import Fact, Ledger, Row
 
@@ -46,6 +46,8 @@ def add_question(
         meeting = find_gathering(at, wanted) if wanted is not None else None
         if meeting is None and said.get("due") == NEXT_MEETING:
             raise UsageFault("whose next meeting?", "say at which meeting it was asked: --meeting MEETING")
+        if meeting and (meeting.is_cancelled or meeting.held_on > edge.today):
+            raise InputRefused(f"meeting {meeting.meeting} was not held by now", "leave --meeting out, or name one that was")
         home = meeting.council if meeting else _home(at, council, post, about)
         taken = frozenset(key for known, key in committees.matters(ledger.conn) if known == home)
         free = next(f"q{count}" for count in range(1, len(taken) + 2) if f"q{count}" not in taken)
@@ -87,7 +89,7 @@ def _record(
     if due and due != NEXT_MEETING and last_day(due) is None:
         raise UsageFault(f"--by-meeting {due!r} is no day, month or year", f"or say {NEXT_MEETING!r}")
     on = meeting.held_on if meeting else at.day
-    by = resolved(due, on, meeting.board if meeting else None, gatherings(at))
+    by = resolved(due, on, (council, meeting.board) if meeting else None, gatherings(at))
     if by and by < on:
         raise InputRefused(f"it is due on {by}, before it was said on {on}", "mend the day")
     number = ledger.new_id("matter")
@@ -96,8 +98,10 @@ def _record(
     text = said | {"post_id": find_post(at, post, council).id if post else None}
     text |= {f"about_{found.kind}": found.id} if found else {}
     facts: list[Fact] = [("matter", row), typed(ledger.conn, Statement("matter_text", {"matter_id": number}, text), on)]
-    for other in repeats:
-        key: Row = {"matter_id": number, "repeated": find_matter(at, other)[0]}
+    for other in dict.fromkeys(repeats):
+        repeated, known = find_matter(at, other)
+        _check_repeated(council, known)
+        key: Row = {"matter_id": number, "repeated": repeated}
         facts.append(typed(ledger.conn, Statement("matter_repeats", key, {"stands": 1}), on))
     kind = "question" if said["kind"] == QUESTION else "decision"
     entry = ledger.append(kind, facts)
@@ -133,7 +137,11 @@ def answer(edge: Edge, name: str, item: int | None, text: str | None, on: str) -
                 what = f"item {item} is for the meeting of {meeting.held_on}"
                 raise InputRefused(what, "a paper answers when its meeting was held, and after it was asked for")
         said: Row = {"answered_on": on, "item_id": item, "text": text}
-        entry = ledger.append("answer", [typed(ledger.conn, Statement("matter_answer", {"matter_id": number}, said), on)])
+        before = [
+            row["effective_on"] for row in statements.every(ledger.conn, "matter_answer", at.head) if row["matter_id"] == number
+        ]
+        holds = max([on, *before])  # it was taken back since: what is said now holds after that
+        entry = ledger.append("answer", [typed(ledger.conn, Statement("matter_answer", {"matter_id": number}, said), holds)])
         changes = [("", "", f"answered on {on}")] + ([("by", "", title)] if title else [])
         return Kept("", matter.name, "answer", changes, entry.seq)
 
@@ -159,9 +167,10 @@ def mend(edge: Edge, name: str, said: Row, *, post: str | None, repeats: list[st
         if row:
             statement = whole(ledger.conn, "matter_text", key, row | {"reason": reason}, edge.today, at.head)
             facts.append(typed(ledger.conn, statement, edge.today))
-        for other in repeats:
+        for other in dict.fromkeys(repeats):
             repeated, known = find_matter(at, other)
-            if repeated == number or matter.name in known.repeats:
+            _check_repeated(matter.council, known)
+            if repeated == number or matter.name in _all_repeated(at, known):
                 raise InputRefused(f"{matter.name} cannot repeat {known.name}", "name the one that asked first")
             link = Statement("matter_repeats", key | {"repeated": repeated}, {"stands": 1})
             facts.append(typed(ledger.conn, link, edge.today))
@@ -173,3 +182,24 @@ def mend(edge: Edge, name: str, said: Row, *, post: str | None, repeats: list[st
             changes.append(("", "answered", "open"))
         entry = ledger.append("edit", facts)
         return Kept("", matter.name, "edit", changes, entry.seq)
+
+
+def _check_repeated(council: str, known: Matter) -> None:
+    """Raises InputRefused for what cannot be asked again: another council's, or what asks for nothing."""
+    if known.council != council:
+        raise InputRefused(f"{known.name} is of {known.council}", "name one of the same council")
+    if not known.is_asking and not known.repeats:
+        raise InputRefused(f"{known.name} asks for nothing", "name the decision that asked first")
+
+
+def _all_repeated(at: Read, matter: Matter) -> set[str]:
+    """The names of all that a matter repeats, directly or through others."""
+    every = {each.name: each.repeats for each in matters_at(at, gatherings(at)) if each.council == matter.council}
+    found: set[str] = set()
+    waiting = list(matter.repeats)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += every.get(name, ())
+    return found

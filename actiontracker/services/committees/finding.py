@@ -21,7 +21,8 @@ def find_gathering(at: Read, typed: str) -> Gathering:
     if text.isascii() and text.isdigit() and len(text) < 7:
         found = [each for each in known if each.meeting == int(text)]
     elif same := [each for each in known if each.board.casefold() == text.casefold()]:
-        found = [each for each in same if each.held_on >= at.day and not each.is_cancelled][:1]
+        later = [each for each in same if each.held_on >= at.day and not each.is_cancelled]
+        found = list({each.council: each for each in reversed(later)}.values())  # the next one of each council
         if not found:
             raise NotFound(f"{same[0].board} has no meeting to come", f"add one: actiontracker meeting add {same[0].board!r}")
     else:

@@ -11,10 +11,8 @@ from actiontracker.services.governance.recorder import Recorder
 from actiontracker.services.governance.statements import Statement
 from actiontracker.services.holders import check_holders
 from actiontracker.services.risks import LINKS
-from actiontracker.store import committees, statements
-from actiontracker.store.facts import LAST_DAY
+from actiontracker.store import committees
 from actiontracker.store.ledger import Fact
-from actiontracker.store.snapshot import head
 
 _SHEET = ("purpose", "number", "listed_as", "pages", "received", "officer", "portfolio_holder", "recommends", "implications")
 
@@ -50,7 +48,7 @@ class _Importer:
     def __init__(self, to: Recorder) -> None:
         self._to = to
         conn = to.ledger.conn
-        councils = {row["meeting_id"]: row["council"] for row in statements.rows(conn, "meeting_text", LAST_DAY, head(conn))}
+        councils = committees.councils(conn)
         known = committees.meetings(conn).items()
         self._meetings = {(*place_of(councils.get(n, to.council), board), day): n for n, (board, day) in known}
         self._items = {(item.meeting, item.title.casefold()): number for number, item in committees.items(conn).items()}
@@ -139,7 +137,8 @@ class _Importer:
         new: list[Fact] = []
         if said["name"] not in self._matters:
             self._matters[said["name"]] = to.ledger.new_id("matter")
-            row: dict[str, Any] = {"id": self._matters[said["name"]], "effective_on": day, "council": to.council}
+            first = to.on_day(said.get("asked_on", day), told.place)
+            row: dict[str, Any] = {"id": self._matters[said["name"]], "effective_on": first, "council": to.council}
             new.append(("matter", row | {"name": said["name"]}))
         key = {"matter_id": self._matters[said["name"]]}
         text = base | {name: said.get(name) for name in ("minute", "text", "asks_for", "due", "asked_by")}

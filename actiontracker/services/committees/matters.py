@@ -22,8 +22,8 @@ def matters(database: Path, day: str, *, posts: tuple[str, ...] = (), organisati
         meetings = gatherings(at)
         found = matters_at(at, meetings)
         if posts:
-            wanted = {find_post(at, code).code for code in posts}
-            found = [each for each in found if each.post in wanted]
+            wanted = {(post.council, post.code) for post in (find_post(at, code) for code in posts)}
+            found = [each for each in found if (each.council, each.post) in wanted]
         if organisations:
             known = sorted({post.organisation for post in at.posts.values() if post.organisation})
             named = find_words(known, organisations, "organisation")
@@ -41,7 +41,7 @@ def matters_at(at: Read, meetings: list[Gathering]) -> list[Matter]:
         if row["stands"] == 1:
             repeats.setdefault(row["matter_id"], []).append(names[row["repeated"]][1])
     by_number = {each.meeting: each for each in meetings}
-    titles = committees.items(at.conn)
+    titles, first = committees.items(at.conn), committees.first_days(at.conn)
     found = []
     for row in at.rows("matter_text"):
         if row["withdrawn"] or (row["meeting_id"] and row["meeting_id"] not in by_number):
@@ -52,15 +52,23 @@ def matters_at(at: Read, meetings: list[Gathering]) -> list[Matter]:
         said = (
             Answer(answer["answered_on"], item, answer["text"], answer["item_id"], authors[answer["entry"]]) if answer else None
         )
-        found.append(_matter(at, row, names[number], by_number, said, tuple(sorted(repeats.get(number, ())))))
+        found.append(_matter(at, row, names[number], by_number, said, tuple(sorted(repeats.get(number, ()))), first[number]))
+    names_standing = {(each.council, each.name) for each in found}
+    found = [m._replace(repeats=tuple(name for name in m.repeats if (m.council, name) in names_standing)) for m in found]
     return sorted(found, key=lambda each: each.said_on)
 
 
 def _matter(
-    at: Read, row: Row, named: tuple[str, str], meetings: dict[int, Gathering], answer: Answer | None, repeats: tuple[str, ...]
+    at: Read,
+    row: Row,
+    named: tuple[str, str],
+    meetings: dict[int, Gathering],
+    answer: Answer | None,
+    repeats: tuple[str, ...],
+    first_said: str,
 ) -> Matter:
     meeting = meetings.get(row["meeting_id"])
-    said_on = meeting.held_on if meeting else row["effective_on"]
+    said_on = meeting.held_on if meeting else first_said
     board = meeting.board if meeting else None
     post = canonical(at.posts, row["post_id"]) if row["post_id"] else None
     plan, ref = _about(at, row)
@@ -75,7 +83,7 @@ def _matter(
         text=row["text"],
         asks_for=row["asks_for"],
         due=row["due"],
-        due_on=resolved(row["due"], said_on, board, meetings.values()),
+        due_on=resolved(row["due"], said_on, (named[0], board) if board else None, meetings.values()),
         post=post.code if post else None,
         post_title=(post.title or post.code) if post else None,
         organisation=post.organisation if post else None,

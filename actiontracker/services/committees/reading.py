@@ -38,6 +38,10 @@ class Read(NamedTuple):
         """Whole statements that hold."""
         return statements.rows(self.conn, table, self.day, self.head, where)
 
+    def past(self, day: str | None) -> str | None:
+        """A day on which something happened, where it has come by the day of the reading."""
+        return day if day is None or day <= self.day else None
+
     def code(self, post: int | None) -> str | None:
         """The code by which a post is printed."""
         return canonical(self.posts, post).code if post else None
@@ -109,7 +113,7 @@ def gatherings(at: Read) -> list[Gathering]:
                 first_planned=planned,
                 papers_by=row["papers_by"],
                 access=row["access"],
-                published=row["published"],
+                published=at.past(row["published"]),
                 note=row["note"],
                 is_cancelled=row["cancelled"] == 1,
                 body=body,
@@ -175,7 +179,7 @@ def _items(at: Read) -> dict[int, list[Item]]:
             authors.setdefault(row["item_id"], []).append(row["post_id"])
     cleared: dict[int, list[Clearance]] = {}
     for row in at.rows("clearance"):
-        cleared.setdefault(row["item_id"], []).append(Clearance(row["clearer"], row["cleared_on"]))
+        cleared.setdefault(row["item_id"], []).append(Clearance(row["clearer"], at.past(row["cleared_on"])))
     found: dict[int, list[tuple[int, Item]]] = {}
     needed = {meeting: body.clearances for meeting, body in _bodies_of_meetings(at).items()}
     needed = {
@@ -204,6 +208,7 @@ def _clearances(said: list[Clearance], needed: tuple[str, ...]) -> tuple[Clearan
 
 def _item(at: Read, row: Row, title: str, authors: list[int], clearances: tuple[Clearance, ...]) -> Item:
     plain: dict[str, Any] = {name: row[name] for name in ("purpose", "number", "listed_as", "pages", "received")}
+    plain["received"] = at.past(row["received"])
     plain |= {name: row[name] for name in ("officer", "portfolio_holder", "recommends", "implications")}
     return Item(
         item=row["item_id"],

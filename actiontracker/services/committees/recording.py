@@ -58,8 +58,8 @@ def set_body(
         known = bodies_at(at).get(place_of(home, board))
         key: Row = {"council": home, "board": known.board if known else board}
         facts = [typed(ledger.conn, whole(ledger.conn, "board_text", key, said, on, at.head), on)]
-        for place, (code, role) in enumerate(members.items(), len(known.members) + 1 if known else 1):
-            post = find_post(at, code, home).id
+        by_post = {find_post(at, code, home).id: role for code, role in members.items()}
+        for place, (post, role) in enumerate(by_post.items(), len(known.members) + 1 if known else 1):
             row: Row = {"place": None if role == "" else place, "role": role}
             facts.append(typed(ledger.conn, Statement("board_member", key | {"post_id": post}, row), on))
         for place, (title, author) in enumerate(standing.items(), len(known.standing) + 1 if known else 1):
@@ -85,11 +85,15 @@ def add_meeting(edge: Edge, council: str | None, board: str, held_on: str, said:
         body = bodies_at(at).get(place_of(home, board))
         same = [each for each in gatherings(at) if place_of(each.council, each.board) == place_of(home, board)]
         there = next((each for each in same if each.held_on == held_on), None)
-        if there and (there.papers_by or there.access or there.items):
+        if there is None and (moved := next((each for each in same if each.first_planned == held_on), None)):
+            what = f"meeting {moved.meeting} was planned for {held_on} and moved to {moved.held_on}"
+            raise InputRefused(what, f"move it back: actiontracker meeting edit {moved.meeting} --to {held_on} --reason TEXT")
+        if there and not there.is_cancelled and (there.papers_by or there.access or there.items):
             what = f"{there.board} on {held_on} is there already, as meeting {there.meeting}"
             raise InputRefused(what, f"change it: actiontracker meeting edit {there.meeting}")
+        on = edge.today if there and there.is_cancelled else on
         facts: list[Fact] = []
-        undone = None if there else _undone(at, board, held_on)
+        undone = None if there else _undone(at, home, board, held_on)
         number = there.meeting if there else undone or ledger.new_id("meeting")
         name = body.board if body else same[0].board if same else board
         if there is None and undone is None:
@@ -106,12 +110,13 @@ def add_meeting(edge: Edge, council: str | None, board: str, held_on: str, said:
         return Kept("", f"{number}", "meeting" if held_on >= edge.today else "past", changes, entry.seq, remark)
 
 
-def _undone(at: Read, board: str, held_on: str) -> int | None:
+def _undone(at: Read, council: str, board: str, held_on: str) -> int | None:
     """The meeting of that board first planned for that day, where its planning was undone: it is taken up again."""
     standing = {each.meeting for each in gatherings(at)}
     known = committees.meetings(at.conn).items()
-    same = (board.casefold(), held_on)
-    return next((n for n, (name, day) in known if n not in standing and (name.casefold(), day) == same), None)
+    same, councils = (board.casefold(), held_on), committees.councils(at.conn)
+    undone = [n for n, (name, day) in known if n not in standing and (name.casefold(), day) == same]
+    return next((n for n in undone if councils.get(n) == council), None)
 
 
 def _remark(held_on: str, said: Row, clear_days: int) -> str:
@@ -288,7 +293,7 @@ def clear_item(edge: Edge, number: int, clearers: list[str], cleared_on: str | N
     with write_transaction(edge.database, by=edge.by, now=edge.now, token=edge.token) as ledger:
         _, item = find_item(reading_of(ledger, on), number)
         known = {each.clearer.casefold(): each.clearer for each in item.clearances}
-        names = [known.get(clearer.casefold(), clearer) for clearer in clearers]
+        names = list(dict.fromkeys(known.get(clearer.casefold(), clearer) for clearer in clearers))
         said = [Statement("clearance", {"item_id": number, "clearer": name}, {"cleared_on": cleared_on}) for name in names]
         entry = ledger.append("clearance", [typed(ledger.conn, each, on) for each in said])
         state = f"cleared on {cleared_on}" if cleared_on else "to be cleared"
@@ -307,6 +312,8 @@ def add_route(
         if withdrawn and not any(key.items() <= row.items() for row in reading_of(ledger, edge.today).rows("plan_route")):
             raise UsageFault(f"{plan.slug} did not go to {body} on {went_on}", "see: actiontracker route")
         said: Row = {"version": version or known, "outcome": outcome, "withdrawn": 1 if withdrawn else None}
-        entry = ledger.append("route", [typed(ledger.conn, Statement("plan_route", key, said), edge.today)])
+        there = any(key.items() <= row.items() for row in reading_of(ledger, edge.today).rows("plan_route"))
+        on = edge.today if there else went_on
+        entry = ledger.append("route", [typed(ledger.conn, Statement("plan_route", key, said), on)])
         changes: Changes = [("", "", f"{body}, {went_on}"), ("version", "", version or known or "not stated")]
         return Kept("", plan.slug, "route", changes, entry.seq, "taken back" if withdrawn else "")

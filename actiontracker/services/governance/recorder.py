@@ -5,7 +5,7 @@ from actiontracker.domain.problems import Problem
 from actiontracker.intake.governance.drafts import GovernanceDocument
 from actiontracker.services.edge import Edge, not_in_future
 from actiontracker.services.finding import find_ref
-from actiontracker.services.governance.statements import Statement, fact, is_new
+from actiontracker.services.governance.statements import Statement, fact, is_new, once
 from actiontracker.services.recording import PostBook
 from actiontracker.store import plans
 from actiontracker.store.ledger import Fact, Ledger
@@ -58,7 +58,7 @@ class Recorder:
 
     def append(self, name: str, on: str, new: list[Fact], said: list[Statement], kind: str = "import") -> None:
         """Record what of it is new, as one entry."""
-        differing = [each for each in said if is_new(self.ledger.conn, each, on, self._head)]
+        differing = [each for each in once(said) if is_new(self.ledger.conn, each, on, self._head)]
         if new or differing:
             rows = [fact(self.ledger.conn, each, on, printed=True) for each in differing]
             self.ledger.append(kind, [*self._posts.facts(), *new, *rows])
