@@ -85,7 +85,7 @@ def add(
     """
     said: dict[str, Any] = {"purpose": edge.said(purpose) or None, "planned": None if unplanned else 1}
     said |= {"number": edge.said(number) or None, "pages": edge.said(pages) or None}
-    from actiontracker.services.committees.recording import add_item
+    from actiontracker.services.committees.papers import add_item
 
     day = edge.day_or_today(on, "--on")
     kept = add_item(edge.edge(ctx, by), meeting, needed(title, "TITLE"), said, [needed(a, "--author") for a in author], day)
@@ -138,7 +138,7 @@ def edit(
         raise UsageFault("nothing to change", "say --received, --author, --to or what its front sheet says")
     if (to or remove) and not (reason or "").strip():
         raise UsageFault("--reason is missing", "say why it moves or is taken off")
-    from actiontracker.services.committees.recording import edit_item
+    from actiontracker.services.committees.papers import edit_item
 
     authors = [needed(each, "--author") for each in author] or None
     day_ = edge.day_or_today(on, "--on")
@@ -167,7 +167,7 @@ def clear(
     """
     if asked and cleared:
         raise UsageFault("--asked and --cleared contradict each other", "leave one of them out")
-    from actiontracker.services.committees.recording import clear_item
+    from actiontracker.services.committees.papers import clear_item
 
     day = edge.day_or_today(on, "--on")
     cleared_on = None if asked else edge.day(cleared, "--cleared") or day

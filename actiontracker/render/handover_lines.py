@@ -29,6 +29,22 @@ def handover_lines(done: Handover, width: int) -> Iterator[Line]:
     yield from folded(one_line("; ".join(parts)), width)
     for warning in done.warnings:
         yield from folded(f"Note: {one_line(warning)}", width, style="red")
+    yield from _tables(done, width)
+    yield []
+    if done.entries is None:
+        yield [("Nothing was written: this was a dry run.", "bold")]
+        return
+    first, last = done.entries
+    said = (
+        f"Recorded as entry {last}."
+        if first == last
+        else f"Recorded as entries {first} to {last}: 'undo' takes back one at a time."
+    )
+    yield [(said, "dim")]
+
+
+def _tables(done: Handover, width: int) -> Iterator[Line]:
+    """What there is of each kind, under a heading."""
     if done.actions:
         yield []
         yield from heading("Open actions")
@@ -50,17 +66,6 @@ def handover_lines(done: Handover, width: int) -> Iterator[Line]:
             for meeting, item in done.papers
         ]
         yield from columns(("item", "by", "title"), papers, width)
-    yield []
-    if done.entries is None:
-        yield [("Nothing was written: this was a dry run.", "bold")]
-        return
-    first, last = done.entries
-    said = (
-        f"Recorded as entry {last}."
-        if first == last
-        else f"Recorded as entries {first} to {last}: 'undo' takes back one at a time."
-    )
-    yield [(said, "dim")]
 
 
 def holder_list(lines: Iterable[HolderLine], width: int) -> Iterator[Line]:

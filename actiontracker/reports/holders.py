@@ -75,7 +75,6 @@ class Handover(NamedTuple):
 
     post: str
     title: str
-    before: str | None
     to: str | None
     to_post: str | None
     on: str

@@ -48,12 +48,10 @@ def hand_over(edge: Edge, code: str, to: str | None, on: str, *, dry_run: bool) 
                 raise InputRefused(f"{post.code} carries nothing on {on} that could pass", "nothing was recorded")
         else:
             _new_holder(ledger, post, of, to, on)
-        before = now.holder if now else None
         numbers = None if dry_run else (first, ledger.seq)
         return Handover(
             post=post.code,
             title=post.title or post.code,
-            before=before,
             to=to,
             to_post=other.code if other else None,
             on=on,
@@ -62,12 +60,7 @@ def hand_over(edge: Edge, code: str, to: str | None, on: str, *, dry_run: bool) 
             matters=what.matters,
             papers=what.papers,
             boards=boards,
-            standing=[
-                item.title
-                for body in bodies_at(at).values()
-                for item in body.standing
-                if (body.council, item.author) == (post.council, post.code)
-            ],
+            standing=[item.title for body in bodies for item in body.standing if item.author == post.code],
             warnings=_warnings(ledger, at, other, to, on),
             entries=numbers,
         )

@@ -72,7 +72,7 @@ def link_risk(edge: Edge, ref: str, things: list[str], on: str, *, stands: bool)
         if risk is None:
             known = ", ".join(each.risk for each in every) or "none; add one: actiontracker risk set REF --title TEXT"
             raise NotFound(f"no risk {ref!r}", f"known: {known}")
-        found = [find_ref(ledger.conn, thing) for thing in dict.fromkeys(things)]
+        found = [find_ref(ledger.conn, thing) for thing in things]
         facts = []
         for thing in dict.fromkeys(found):
             table, column = LINKS[thing.kind]

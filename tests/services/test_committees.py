@@ -6,7 +6,7 @@ import pytest
 
 from actiontracker.domain.errors import InputRefused, NotFound, UsageFault
 from actiontracker.reports.committees.meetings import Agenda, Gathering, item_lines, late_items, meeting_line
-from actiontracker.services.committees import recording
+from actiontracker.services.committees import papers, recording
 from actiontracker.services.committees.reading import agenda, bodies, routes
 from actiontracker.services.convening import record_board
 from actiontracker.services.edge import Edge
@@ -75,7 +75,7 @@ def test_a_paper_is_late_after_its_day_and_received_late_stays_so(northford: Edg
     assert states(northford, "2025-11-06", "2025-10-29")["Dip sample of chronologies"] == "awaited"
     assert states(northford, "2025-11-06", "2025-10-31")["Dip sample of chronologies"] == "2 days late"
     number = next(i.item for i in meeting_of(northford, "2025-11-06").items if i.title.startswith("Dip"))
-    recording.edit_item(northford, int(number or 0), {"received": "2025-11-03"}, None, None, None, "2025-11-03")
+    papers.edit_item(northford, int(number or 0), {"received": "2025-11-03"}, None, None, None, "2025-11-03")
     assert states(northford, "2025-11-06", TODAY)["Dip sample of chronologies"] == "received, 5 days late"
     assert states(northford, "2025-11-06", "2025-11-02")["Dip sample of chronologies"] == "4 days late"
 
@@ -83,7 +83,7 @@ def test_a_paper_is_late_after_its_day_and_received_late_stays_so(northford: Edg
 def test_a_paper_that_is_in_and_not_cleared_is_still_to_be_run_after(northford: Edge) -> None:
     late = late_items(meeting_of(northford, "2025-11-18", "2025-10-31"), "2025-10-31")
     assert [item.title for item in late] == ["Placements near home"]
-    recording.clear_item(northford, int(late[0].item or 0), ["monitoring officer"], "2025-10-30", "2025-10-30")
+    papers.clear_item(northford, int(late[0].item or 0), ["monitoring officer"], "2025-10-30", "2025-10-30")
     assert late_items(meeting_of(northford, "2025-11-18", "2025-10-31"), "2025-10-31") == []
 
 
@@ -93,7 +93,7 @@ def test_standing_items_are_on_every_meeting_unless_one_of_that_title_is(northfo
 
     assert standing("2025-10-30") == ["Activity and performance", "Agenda tracker"]
     assert standing("2025-11-19") == [], "of a meeting that is past only its agenda tells what was on it"
-    recording.add_item(northford, "2025-11-18", "activity and performance", {"planned": 1}, [], "2025-10-30")
+    papers.add_item(northford, "2025-11-18", "activity and performance", {"planned": 1}, [], "2025-10-30")
     assert standing("2025-10-30") == ["Agenda tracker"]
     assert next(i.authors for i in meeting_of(northford, "2025-11-18").items if i.title.startswith("activity")) == ("HoS QA",)
     recording.set_body(northford, None, PANEL, {}, {}, {"Agenda tracker": ""}, "2025-10-30")
@@ -122,7 +122,7 @@ def test_a_meeting_that_moves_keeps_its_items_and_the_day_it_was_planned_for(nor
 def test_an_item_moves_to_another_meeting_without_its_place_on_the_agenda(northford: Edge) -> None:
     recording.add_meeting(northford, None, PANEL, "2026-03-10", {"papers_by": "2026-02-24"})
     number = next(i.item for i in meeting_of(northford, "2025-11-18").items if i.title.startswith("Health"))
-    recording.edit_item(northford, int(number or 0), {}, None, "next meeting", "not ready", TODAY)
+    papers.edit_item(northford, int(number or 0), {}, None, "next meeting", "not ready", TODAY)
     assert [(i.title, i.moved_from) for i in meeting_of(northford, "2026-03-10").items][:1] == [
         ("Health assessments in time", "2025-11-18")
     ]
@@ -176,13 +176,13 @@ def test_boards_of_one_name_are_kept_apart_by_their_council(northford: Edge) -> 
         (lambda e: recording.edit_meeting(e, "2025-11-18", {"held_on": "2025-09-10", "papers_by": "2025-08-29"}, "x", TODAY), InputRefused, "meets on"),
         (lambda e: recording.edit_meeting(e, "2025-11-18", {"held_on": "2025-11-01"}, "x", TODAY), InputRefused, "after the meeting"),
         (lambda e: recording.edit_meeting(e, "2025-11-19", {"held_on": "2025-11-01"}, "x", TODAY), NotFound, "no meeting"),
-        (lambda e: recording.add_item(e, "2025-11-18", "Placements near home", {}, [], TODAY), InputRefused, "already"),
-        (lambda e: recording.add_item(e, "2025-11-18", "New", {}, ["nobody"], TODAY), NotFound, "no post"),
-        (lambda e: recording.add_item(e, "999", "New", {}, [], TODAY), NotFound, "no meeting '999'"),
-        (lambda e: recording.edit_item(e, 999, {"received": TODAY}, None, None, None, TODAY), NotFound, "no agenda item"),
-        (lambda e: recording.edit_item(e, 1, {"received": "2026-02-01"}, None, None, None, TODAY), InputRefused, "future"),
-        (lambda e: recording.edit_item(e, 1, {}, None, "2025-11-06", "x", TODAY), InputRefused, "has it already"),
-        (lambda e: recording.clear_item(e, 1, ["finance"], "2026-02-01", TODAY), InputRefused, "future"),
+        (lambda e: papers.add_item(e, "2025-11-18", "Placements near home", {}, [], TODAY), InputRefused, "already"),
+        (lambda e: papers.add_item(e, "2025-11-18", "New", {}, ["nobody"], TODAY), NotFound, "no post"),
+        (lambda e: papers.add_item(e, "999", "New", {}, [], TODAY), NotFound, "no meeting '999'"),
+        (lambda e: papers.edit_item(e, 999, {"received": TODAY}, None, None, None, TODAY), NotFound, "no agenda item"),
+        (lambda e: papers.edit_item(e, 1, {"received": "2026-02-01"}, None, None, None, TODAY), InputRefused, "future"),
+        (lambda e: papers.edit_item(e, 1, {}, None, "2025-11-06", "x", TODAY), InputRefused, "has it already"),
+        (lambda e: papers.clear_item(e, 1, ["finance"], "2026-02-01", TODAY), InputRefused, "future"),
         (lambda e: recording.add_route(e, "example", "Cabinet", "2026-02-01", None, None, False), InputRefused, "future"),
         (lambda e: recording.add_route(e, "other", "Cabinet", TODAY, None, None, False), NotFound, "no plan"),
     ],
@@ -199,7 +199,7 @@ def test_a_cancelled_meeting_takes_no_items_and_is_late_with_nothing(northford: 
     found = meeting_of(northford, "2025-11-18")
     assert (meeting_line(found, "2025-10-31").state, late_items(found, "2025-10-31")) == ("cancelled", [])
     with pytest.raises(InputRefused, match="is cancelled"):
-        recording.add_item(northford, "2025-11-18", "New", {}, [], TODAY)
+        papers.add_item(northford, "2025-11-18", "New", {}, [], TODAY)
 
 
 def test_which_version_of_the_plan_went_where_is_on_record(northford: Edge) -> None:
@@ -215,7 +215,7 @@ def test_which_version_of_the_plan_went_where_is_on_record(northford: Edge) -> N
 
 def test_an_undone_meeting_leaves_the_rest_readable(northford: Edge) -> None:
     kept = recording.add_meeting(northford, None, PANEL, "2026-03-10", {})
-    recording.add_item(northford, kept.ref, "Orphan", {"planned": 1}, ["PSW"], TODAY)
+    papers.add_item(northford, kept.ref, "Orphan", {"planned": 1}, ["PSW"], TODAY)
     undo(northford, kept.entry, "a slip")
     assert "2026-03-10" not in {m.held_on for m in agenda(northford.database, TODAY, lambda m: True).meetings}
     assert verify(northford.database).faults == []
@@ -234,13 +234,13 @@ def test_the_record_tells_of_meetings_by_their_names(northford: Edge) -> None:
 def test_a_title_that_moved_away_is_moved_back_and_one_taken_off_is_taken_up_again(northford: Edge) -> None:
     recording.add_meeting(northford, None, PANEL, "2026-03-10", {})
     number = next(int(i.item or 0) for i in meeting_of(northford, "2025-11-18").items if i.title.startswith("Health"))
-    recording.edit_item(northford, number, {}, None, "2026-03-10", "not ready", TODAY)
+    papers.edit_item(northford, number, {}, None, "2026-03-10", "not ready", TODAY)
     with pytest.raises(InputRefused, match="moved to 2026-03-10"):
-        recording.add_item(northford, "2025-11-18", "Health assessments in time", {"planned": 1}, [], TODAY)
+        papers.add_item(northford, "2025-11-18", "Health assessments in time", {"planned": 1}, [], TODAY)
     with pytest.raises(InputRefused, match="is of Improvement Board"):
-        recording.edit_item(northford, number, {}, None, "2025-11-06", "x", TODAY)
-    recording.edit_item(northford, number, {"withdrawn": 1}, None, None, "not needed", TODAY)
-    recording.add_item(northford, "2025-11-18", "Health assessments in time", {"planned": 1}, [], TODAY)
+        papers.edit_item(northford, number, {}, None, "2025-11-06", "x", TODAY)
+    papers.edit_item(northford, number, {"withdrawn": 1}, None, None, "not needed", TODAY)
+    papers.add_item(northford, "2025-11-18", "Health assessments in time", {"planned": 1}, [], TODAY)
     assert [i.item for i in meeting_of(northford, "2025-11-18").items if i.title.startswith("Health")] == [number]
 
 

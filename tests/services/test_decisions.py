@@ -8,7 +8,7 @@ from actiontracker.domain.errors import InputRefused, NotFound, UsageFault
 from actiontracker.render.committees.matters import looked_words
 from actiontracker.reports.committees.matters import Answer, Matter, days_overdue, state
 from actiontracker.services.boards import Asked, board_summary
-from actiontracker.services.committees import deciding, recording
+from actiontracker.services.committees import deciding, papers, recording
 from actiontracker.services.committees.matters import matters
 from actiontracker.services.edge import Edge
 from actiontracker.services.narrowing import Subject
@@ -183,7 +183,7 @@ def test_the_board_is_told_what_was_asked_of_whom_and_a_partner_only_its_own(nor
 def test_what_was_said_at_a_meeting_that_was_undone_comes_back_with_it(northford: Edge) -> None:
     kept = recording.add_meeting(northford, None, "Improvement Board", "2026-01-08", {})
     name = asked(northford, meeting="2026-01-08")
-    recording.add_item(northford, "2026-01-08", "Visits", {"planned": 1}, [], TODAY)
+    papers.add_item(northford, "2026-01-08", "Visits", {"planned": 1}, [], TODAY)
     undo(northford, kept.entry, "a slip")
     assert name not in known(northford)
     again = recording.add_meeting(northford, None, "improvement board", "2026-01-08", {"access": "exempt"})

@@ -86,8 +86,7 @@ def _record(
     meeting: Gathering | None,
 ) -> Kept:
     due = str(said["due"]) if said.get("due") else None
-    if due and due != NEXT_MEETING and last_day(due) is None:
-        raise UsageFault(f"--by-meeting {due!r} is no day, month or year", f"or say {NEXT_MEETING!r}")
+    _check_due(due)
     on = meeting.held_on if meeting else at.day
     by = resolved(due, on, (council, meeting.board) if meeting else None, gatherings(at))
     if by and by < on:
@@ -157,9 +156,7 @@ def mend(edge: Edge, name: str, said: Row, *, post: str | None, repeats: list[st
             | said
             | ({"post_id": find_post(at, post, matter.council).id} if post else {})
         )
-        due = str(row.get("due") or "")
-        if due and due != NEXT_MEETING and last_day(due) is None:
-            raise UsageFault(f"--by-meeting {due!r} is no day, month or year", f"or say {NEXT_MEETING!r}")
+        _check_due(str(row.get("due") or ""))
         changes = [(column, "", str(value)) for column, value in said.items()] + (
             [("from", matter.post or "", post)] if post else []
         )
@@ -182,6 +179,12 @@ def mend(edge: Edge, name: str, said: Row, *, post: str | None, repeats: list[st
             changes.append(("", "answered", "open"))
         entry = ledger.append("edit", facts)
         return Kept("", matter.name, "edit", changes, entry.seq)
+
+
+def _check_due(due: str | None) -> None:
+    """Raises UsageFault for words that are no day, month, year or the next meeting."""
+    if due and due != NEXT_MEETING and last_day(due) is None:
+        raise UsageFault(f"--by-meeting {due!r} is no day, month or year", f"or say {NEXT_MEETING!r}")
 
 
 def _check_repeated(council: str, known: Matter) -> None:

@@ -56,12 +56,12 @@ class Recorder:
         """Remember what could not be done."""
         self.problems.append(Problem(place, what))
 
-    def append(self, name: str, on: str, new: list[Fact], said: list[Statement], kind: str = "import") -> None:
+    def append(self, name: str, on: str, new: list[Fact], said: list[Statement]) -> None:
         """Record what of it is new, as one entry."""
         differing = [each for each in once(said) if is_new(self.ledger.conn, each, on, self._head)]
         if new or differing:
             rows = [fact(self.ledger.conn, each, on, printed=True) for each in differing]
-            self.ledger.append(kind, [*self._posts.facts(), *new, *rows])
+            self.ledger.append("import", [*self._posts.facts(), *new, *rows])
             self.changed.append(name)
         else:
             self.same += 1
